@@ -1,0 +1,145 @@
+/**
+ * The one table of errors. Every refusal that leaves Ingot carries one of these codes; the HTTP status, the
+ * title and the advice come from here and nowhere else (docs/reference/errors.md is generated from it).
+ */
+export const errors = {
+  INVALID_REQUEST: {
+    status: 400,
+    title: 'The request does not fit the schema of its operation',
+    remedy: 'Correct every listed fault; /openapi.json has the schema.',
+  },
+  INVALID_MOMENT: {
+    status: 400,
+    title: 'The moment asked for with "at" is neither a revision nor a time',
+    remedy: 'Give a revision such as 42, or a time such as 2026-01-31T12:00:00Z.',
+  },
+  UNAUTHENTICATED: {
+    status: 401,
+    title: 'The request carries no valid API key',
+    remedy: 'Send "Authorization: Bearer KEY"; "ingot key create" makes one.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    title: 'The key may not do this',
+    remedy: 'Use a key whose role has the permission that is named.',
+  },
+  NO_SUCH_OPERATION: {
+    status: 404,
+    title: 'No operation has this method and path',
+    remedy: '/openapi.json lists every operation.',
+  },
+  IMAGE_NOT_FOUND: {
+    status: 404,
+    title: 'No image has this id or name',
+    remedy: '"ingot image list" shows what there is; names are compared without case.',
+  },
+  CATALOG_NOT_FOUND: {
+    status: 404,
+    title: 'No catalog has this name',
+    remedy: '"ingot catalog list" shows what there is.',
+  },
+  REVISION_NOT_FOUND: {
+    status: 404,
+    title: 'The ledger has no such revision',
+    remedy: '"ingot log" lists the revisions.',
+  },
+  KEY_NOT_FOUND: {
+    status: 404,
+    title: 'No API key has this id',
+    remedy: '"ingot key list" shows the keys.',
+  },
+  AMBIGUOUS_IMAGE: {
+    status: 409,
+    title: 'Several images fit where one was asked for',
+    remedy: 'Name the version and the catalog, or use the id of the image.',
+  },
+  REVISION_CONFLICT: {
+    status: 409,
+    title: 'The ledger has moved on since the expected revision',
+    remedy: 'Look at what changed with "ingot log", then plan again.',
+  },
+  CATALOG_EXISTS: {
+    status: 409,
+    title: 'A catalog of this name exists',
+    remedy: 'Choose another name, or use the one that exists.',
+  },
+  CATALOG_READ_ONLY: {
+    status: 409,
+    title: 'A default catalog mirrors its source and is read-only',
+    remedy: 'Write to a custom catalog, for example "local"; it may use the same image names.',
+  },
+  CATALOG_NOT_EMPTY: {
+    status: 409,
+    title: 'The catalog still holds images',
+    remedy: 'Give force and a reason to delete it with its images; history keeps them.',
+  },
+  LEDGER_NOT_EMPTY: {
+    status: 409,
+    title: 'A backup can be restored only into an empty ledger',
+    remedy: 'Name a place that does not exist yet with --db.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    title: 'The request is larger than this operation takes',
+    remedy: 'Split the input; the limit is in the message.',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    title: 'The body is of a type that this operation does not read',
+    remedy: 'Send application/json, or what /openapi.json says for the operation.',
+  },
+  INVALID_INPUT: {
+    status: 422,
+    title: 'The input has faults; nothing was stored',
+    remedy: 'Correct every listed fault and try again.',
+  },
+  INVALID_BACKUP: {
+    status: 422,
+    title: 'The backup is damaged or not a backup of a ledger; nothing was restored',
+    remedy: 'Use another copy of the backup.',
+  },
+  REASON_REQUIRED: {
+    status: 422,
+    title: 'This change needs a reason',
+    remedy: 'Say why with --reason.',
+  },
+  LEDGER_TOO_NEW: {
+    status: 500,
+    title: 'The ledger was written by a newer Ingot',
+    remedy: 'Upgrade this Ingot, or open a backup made with the older one.',
+  },
+  LEDGER_DAMAGED: {
+    status: 500,
+    title: 'The ledger is not as it was written',
+    remedy: 'Run "ingot log verify" and restore a backup.',
+  },
+  LEDGER_UNAVAILABLE: {
+    status: 503,
+    title: 'The ledger cannot be reached just now',
+    remedy: 'Try again; if it stays so, look at the database and at the path or URL given with --db.',
+  },
+  REVISION_NOT_YET: {
+    status: 503,
+    title: 'This server has not seen the revision that was asked for',
+    remedy: 'Try again in a moment.',
+  },
+  SERVER_UNREACHABLE: {
+    status: 503,
+    title: 'The server does not answer',
+    remedy: 'Check the address given with --url or INGOT_URL and that "ingot serve" runs there.',
+  },
+  INTERNAL: {
+    status: 500,
+    title: 'Ingot failed',
+    remedy: 'Report it with the request id; the log of the server has the cause.',
+  },
+} as const satisfies Record<string, ErrorEntry>
+
+/** One row of the table: HTTP status, what is wrong in a sentence, and what to do about it. */
+export interface ErrorEntry {
+  status: number
+  title: string
+  remedy: string
+}
+
+export type ErrorCode = keyof typeof errors

@@ -1,0 +1,81 @@
+import Type, { type Static } from 'typebox'
+import { merge } from './merge.ts'
+
+export const OperatingSystem = Type.Enum(['linux', 'windows'])
+export type OperatingSystem = Static<typeof OperatingSystem>
+
+export const Architecture = Type.Enum(['x86_64', 'arm64'])
+export type Architecture = Static<typeof Architecture>
+
+/** A moment in UTC, as RFC 3339 with milliseconds: `2026-01-31T12:00:00.000Z`. */
+export const Moment = Type.String({ format: 'date-time', maxLength: 40 })
+
+export const LifecycleState = Type.Enum(['preview', 'active', 'deprecated', 'disabled', 'revoked'])
+export type LifecycleState = Static<typeof LifecycleState>
+
+/** From `from` on the image is in `state`, until the next stage. */
+export const Stage = Type.Object({
+  state: LifecycleState,
+  from: Moment,
+  reason: Type.Optional(Type.String()),
+  replacement: Type.Optional(
+    Type.String({ description: 'What to use instead: an image name, or name and version as NAME@VERSION' }),
+  ),
+})
+export type Stage = Static<typeof Stage>
+
+/**
+ * Attributes of a record that Ingot has no field for: name as written → expression text as written, so that they
+ * come out as they went in (`{"Size": "30", "Virtualization": "\"hvm\""}`).
+ */
+export const Attributes = Type.Record(Type.String(), Type.String())
+export type Attributes = Static<typeof Attributes>
+
+/** What one place boots for an image. An absent account or region fits any. */
+export const Artifact = Type.Object({
+  name: Type.String({ description: 'Unique within the image, compared without case' }),
+  provider: Type.String({ description: 'azure, aws, gcp, … in lower case' }),
+  account: Type.Optional(Type.String()),
+  region: Type.Optional(Type.String()),
+  reference: Type.String({ description: "The provider's own reference: AMI id, ARM id, URN, …" }),
+  digest: Type.Optional(Type.String()),
+  architecture: Type.Optional(Architecture),
+  attributes: Type.Optional(Attributes),
+})
+export type Artifact = Static<typeof Artifact>
+
+/** One immutable golden image: the document of kind `image`. */
+export const Image = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  catalog: Type.String(),
+  name: Type.String(),
+  version: Type.String(),
+  label: Type.Optional(Type.String()),
+  description: Type.Optional(Type.String()),
+  os: Type.Optional(OperatingSystem),
+  architecture: Type.Optional(Architecture),
+  traits: Type.Record(Type.String(), Type.String()),
+  artifacts: Type.Array(Artifact),
+  stages: Type.Array(Stage, {
+    description: 'In the order of their `from`; before the first the image is active',
+  }),
+  excludeFromLatest: Type.Optional(Type.Boolean()),
+  attributes: Type.Optional(Attributes),
+})
+export type Image = Static<typeof Image>
+
+/** An image as the API shows it: with its state at the moment of the answer and the revision that last changed it. */
+export const ImageView = merge(
+  Image,
+  Type.Object({ state: LifecycleState, revision: Type.Integer({ minimum: 1 }) }),
+)
+export type ImageView = Static<typeof ImageView>
+
+/** What identifies an image in an answer. */
+export const ImageReference = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  version: Type.String(),
+  catalog: Type.String(),
+})
+export type ImageReference = Static<typeof ImageReference>

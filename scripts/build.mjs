@@ -1,0 +1,28 @@
+// Bundles the command line, and the server inside it, into packages/cli/dist: `npm run build`.
+import { rm } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const outdir = `${root}packages/cli/dist`
+
+await rm(outdir, { recursive: true, force: true })
+await build({
+  absWorkingDir: root,
+  entryPoints: { main: 'packages/cli/src/main.ts' },
+  outdir,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  sourcemap: true,
+  minifySyntax: true,
+  logLevel: 'warning',
+  // Native code stays where npm put it; pg-native is an optional peer that nobody here installs.
+  external: ['@photostructure/sqlite', 'pg-native'],
+  // CommonJS dependencies inside an ESM bundle still call require() for Node's own modules.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+})
