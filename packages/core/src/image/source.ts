@@ -1,0 +1,23 @@
+import type { Image } from '@ingot/contract'
+
+/** An image as a snapshot holds it: immutable, with the revision that wrote it. */
+export interface StoredImage {
+  readonly revision: number
+  readonly body: Image
+}
+
+/**
+ * Where images are looked up. Arrays keep their identity as long as none of their images changes, so that what is
+ * derived from them can be memoised.
+ */
+export interface ImageSource {
+  /** Names of the catalogs in the order in which they are searched. Images of other catalogs are not candidates. */
+  readonly catalogs: readonly string[]
+  /** Images with this name in any catalog, compared without case. */
+  named(name: string): readonly StoredImage[]
+  /** Images with this label in any catalog, compared without case. */
+  labelled(label: string): readonly StoredImage[]
+  withId(id: string): StoredImage | undefined
+  /** Images that have an artifact with this provider reference, compared without case. */
+  withReference(reference: string): readonly StoredImage[]
+}
