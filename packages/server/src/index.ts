@@ -1,1 +1,7 @@
-export {}
+export { createApp, type AppOptions } from './app.ts'
+export type { Actor, Authenticate } from './auth/actor.ts'
+export { authenticateByKey, makeKey } from './auth/api-key.ts'
+export { installCatalogs } from './install.ts'
+export { kinds } from './kinds.ts'
+export { openLocal, type Local, type LocalOptions } from './local.ts'
+export { serve, type ServeOptions, type Server } from './serve.ts'

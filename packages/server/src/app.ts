@@ -1,0 +1,96 @@
+import { IngotError, operations, type Operation, type OperationName } from '@ingot/contract'
+import type { Ledger } from '@ingot/ledger'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { Actor, Authenticate } from './auth/actor.ts'
+import { requirePermission } from './auth/roles.ts'
+import type { Context } from './context.ts'
+import { handlers } from './handlers.ts'
+import { inputReader } from './input.ts'
+import { answerProblems } from './problem.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor | undefined
+  }
+}
+
+export interface AppOptions {
+  ledger: Ledger
+  authenticate: Authenticate
+  /** Which operations to serve; all unless given. A local command asks for its own only. */
+  operations?: readonly OperationName[]
+  clock?: () => Date
+  logger?: FastifyBaseLogger
+  /** Called on the bare app, before the operations are registered. */
+  prepare?: (app: FastifyInstance) => Promise<void>
+}
+
+type AnyHandler = (input: Record<string, unknown>, context: Context) => unknown
+
+/** The HTTP application: one route per operation of the table, and nothing that the table does not have. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const app: FastifyInstance = fastify({
+    ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
+    disableRequestLogging: true,
+    requestIdHeader: false,
+    bodyLimit: 1024 * 1024,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 2048 },
+  })
+  app.decorateRequest('actor', undefined)
+  // Input is checked by the reader of each operation, which reports all parts at once.
+  app.setValidatorCompiler(() => () => true)
+  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
+  answerProblems(app)
+  await options.prepare?.(app)
+  const names = options.operations ?? (Object.keys(operations) as OperationName[])
+  for (const name of names) await addRoute(app, name, options)
+  return app
+}
+
+async function addRoute(app: FastifyInstance, name: OperationName, options: AppOptions): Promise<void> {
+  const operation: Operation = operations[name]
+  const handler = (await handlers[name]()) as unknown as AnyHandler
+  const read = inputReader(operation)
+  const clock = options.clock ?? (() => new Date())
+  const isStream = operation.response === 'stream'
+
+  app.route({
+    method: operation.method,
+    url: operation.path.replace(/\{(?<name>\w+)\}/g, ':$<name>'),
+    schema: routeSchema(name, operation),
+    ...(operation.bodyLimit === undefined ? {} : { bodyLimit: operation.bodyLimit }),
+    onRequest: async (request) => admit(request, operation, options.authenticate),
+    handler: async (request, reply) => {
+      const context: Context = { ledger: options.ledger, actor: request.actor as Actor, now: clock() }
+      const answer = await handler(read(request), context)
+      if (!isStream) return answer
+      const { Readable } = await import('node:stream')
+      return reply.type('application/octet-stream').send(Readable.from(answer as AsyncIterable<Uint8Array>))
+    },
+  })
+}
+
+/** Who asks is settled before a byte of the body is read. */
+async function admit(request: FastifyRequest, operation: Operation, authenticate: Authenticate): Promise<void> {
+  const actor = await authenticate(request.headers.authorization)
+  if (actor === undefined) {
+    const missing = request.headers.authorization === undefined
+    throw new IngotError('UNAUTHENTICATED', missing ? 'The request has no API key' : 'The API key is not valid')
+  }
+  requirePermission(actor, operation.permission)
+  request.actor = actor
+}
+
+function routeSchema(name: OperationName, operation: Operation) {
+  const { params, query, body, response } = operation
+  return {
+    operationId: name,
+    summary: operation.summary,
+    security: [{ key: [] }],
+    ...(params === undefined ? {} : { params }),
+    ...(query === undefined ? {} : { querystring: query }),
+    ...(body === undefined ? {} : { body }),
+    ...(response === 'stream' ? {} : { response: { 200: response } }),
+  }
+}

@@ -1,0 +1,16 @@
+import type { Input, OperationName, Operations, Output } from '@ingot/contract'
+import type { Ledger } from '@ingot/ledger'
+import type { Actor } from './auth/actor.ts'
+
+/** What a use case is given beside its input: the ledger, who asks, and the time. */
+export interface Context {
+  readonly ledger: Ledger
+  readonly actor: Actor
+  readonly now: Date
+}
+
+/** A use case: input that fits the schema in, answer out; refusals are thrown as `IngotError`. */
+export type Handler<K extends OperationName> = (
+  input: Input<Operations[K]>,
+  context: Context,
+) => Output<Operations[K]> | Promise<Output<Operations[K]>>

@@ -1,0 +1,69 @@
+import { IngotError, type Fault, type Operation } from '@ingot/contract'
+import Type, { type TObject, type TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import Value from 'typebox/value'
+
+/** The parts of a request as they came: path parameters and query as text, the body as JSON or as a stream. */
+export interface RawInput {
+  params: unknown
+  query: unknown
+  body: unknown
+}
+
+type Part = 'params' | 'query' | 'body'
+type Validate = (value: unknown, faults: Fault[]) => unknown
+
+/**
+ * Makes the reader of an operation's input: it gives every part its types and reports the faults of all parts at once.
+ * Members that the schema does not have are faults too, since they are mostly mistyped ones.
+ */
+export function inputReader(operation: Operation): (raw: RawInput) => Record<string, unknown> {
+  const params = operation.params && validator('params', closed(operation.params), true)
+  const query = operation.query && validator('query', closed(operation.query), true)
+  const body = operation.body && validator('body', closed(operation.body), false)
+
+  return (raw) => {
+    const faults: Fault[] = []
+    const input: Record<string, unknown> = {}
+    if (params !== undefined) input['params'] = params(raw.params, faults)
+    if (query !== undefined) input['query'] = query(raw.query, faults)
+    if (body !== undefined) input['body'] = body(raw.body, faults)
+    if (operation.requestBody === 'stream') input['stream'] = raw.body
+    if (faults.length > 0) throw new IngotError('INVALID_REQUEST', summary(faults), { faults })
+    return input
+  }
+}
+
+function closed(schema: TSchema): TSchema {
+  return Type.IsObject(schema) ? Type.Object((schema as TObject).properties, { additionalProperties: false }) : schema
+}
+
+function validator(part: Part, schema: TSchema, isText: boolean): Validate {
+  const compiled = Compile(schema)
+  return (given, faults) => {
+    const value = isText ? Value.Convert(schema, { ...(given as object) }) : given
+    if (compiled.Check(value)) return value
+    for (const error of compiled.Errors(value)) {
+      // The error of a closed object names the members already, each in an error of its own.
+      if (error.keyword === 'additionalProperties') continue
+      faults.push({
+        severity: 'error',
+        code: 'INVALID_VALUE',
+        path: `/${part}${error.instancePath}`,
+        message: sentence(part, error),
+      })
+    }
+    return value
+  }
+}
+
+function sentence(part: Part, error: { keyword: string; instancePath: string; message: string }): string {
+  const place = error.instancePath === '' ? `the ${part}` : `"${error.instancePath.slice(1)}" in the ${part}`
+  return error.keyword === 'boolean' ? `${place} is not known` : `${place} ${error.message}`
+}
+
+function summary(faults: readonly Fault[]): string {
+  const [first] = faults
+  const rest = faults.length === 1 ? '' : `, and ${faults.length - 1} more`
+  return `Cannot read the request: ${first?.message}${rest}`
+}

@@ -1,0 +1,33 @@
+import type { Ledger } from '@ingot/ledger'
+import type { FastifyInstance } from 'fastify'
+
+/** Serves Prometheus metrics at `/metrics`: requests by operation and status, the ledger's revision, the process. */
+export async function serveMetrics(app: FastifyInstance, ledger: Ledger): Promise<void> {
+  const { Gauge, Histogram, Registry, collectDefaultMetrics } = await import('prom-client')
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const durations = new Histogram({
+    name: 'ingot_request_duration_seconds',
+    help: 'Time from a request to the end of its answer',
+    labelNames: ['operation', 'status'],
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5],
+    registers: [registry],
+  })
+  new Gauge({
+    name: 'ingot_ledger_revision',
+    help: 'Revision of the newest snapshot of this server',
+    registers: [registry],
+    collect() {
+      this.set(ledger.snapshot().revision)
+    },
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    const { schema } = request.routeOptions
+    const operation = (schema as { operationId?: string } | undefined)?.operationId ?? 'other'
+    durations.observe({ operation, status: reply.statusCode }, reply.elapsedTime / 1000)
+    done()
+  })
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  )
+}

@@ -1,0 +1,38 @@
+import { IngotError } from '@ingot/contract'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+/** Answers every refusal, ours and the framework's, as an RFC 9457 problem document. */
+export function answerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | IngotError, request, reply) => {
+    const known = error instanceof IngotError ? error : translate(error, request)
+    if (known.status >= 500) request.log.error({ err: error }, 'Request failed')
+    return sendProblem(known, request, reply)
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0]
+    return sendProblem(new IngotError('NO_SUCH_OPERATION', `No operation "${request.method} ${path}"`), request, reply)
+  })
+}
+
+function sendProblem(error: IngotError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer')
+  return reply
+    .code(error.status)
+    .type('application/problem+json')
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(error.toProblem(request.id))
+}
+
+/** What the framework refuses before a use case is reached; anything unknown is our failure and tells nothing. */
+function translate(error: FastifyError, request: FastifyRequest): IngotError {
+  switch (error.statusCode) {
+    case 413:
+      return new IngotError('PAYLOAD_TOO_LARGE', `The body is larger than ${request.routeOptions.bodyLimit} bytes`)
+    case 415:
+      return new IngotError('UNSUPPORTED_MEDIA_TYPE', `Cannot read a body of type "${request.headers['content-type']}"`)
+    case 400:
+      return new IngotError('INVALID_REQUEST', `Cannot read the request: ${error.message}`)
+    default:
+      return new IngotError('INTERNAL', 'The request failed for a reason that is in the log', { cause: error })
+  }
+}

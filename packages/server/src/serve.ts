@@ -1,0 +1,73 @@
+import { openLedger, type Ledger } from '@ingot/ledger'
+import type { FastifyBaseLogger } from 'fastify'
+import { createApp } from './app.ts'
+import { authenticateByKey, makeKey } from './auth/api-key.ts'
+import { serveHealth } from './health.ts'
+import { installCatalogs } from './install.ts'
+import { kinds } from './kinds.ts'
+import { serveMetrics } from './metrics.ts'
+import { serveOpenApi } from './openapi.ts'
+
+export interface ServeOptions {
+  /** A SQLite file or a PostgreSQL URL. */
+  place: string
+  /** Default 127.0.0.1. */
+  host?: string
+  /** Default 4468; 0 takes a free one. */
+  port?: number
+  version: string
+  logger?: FastifyBaseLogger
+}
+
+export interface Server {
+  /** Where it listens: `http://127.0.0.1:4468`. */
+  url: string
+  /** The administrator's key, made at the first start and never shown again. */
+  key?: string
+  /** Whether the ledger was empty before this start. */
+  isNew: boolean
+  /** Finishes what it accepted, then stops. */
+  close(): Promise<void>
+}
+
+/** Starts a server on a ledger. Throws `LEDGER_UNAVAILABLE` and the like; the caller decides what a signal means. */
+export async function serve(options: ServeOptions): Promise<Server> {
+  const ledger = await openLedger(options.place, { kinds })
+  try {
+    const isNew = ledger.snapshot().revision === 0
+    const now = new Date()
+    await installCatalogs(ledger, now)
+    const key = await firstKey(ledger, now)
+    const app = await createApp({
+      ledger,
+      authenticate: authenticateByKey(ledger),
+      ...(options.logger === undefined ? {} : { logger: options.logger }),
+      prepare: async (bare) => {
+        await serveOpenApi(bare, options.version)
+        await serveMetrics(bare, ledger)
+        serveHealth(bare, ledger)
+      },
+    })
+    const url = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 4468 })
+    return {
+      url,
+      ...(key === undefined ? {} : { key }),
+      isNew,
+      close: async () => {
+        await app.close()
+        await ledger.close()
+      },
+    }
+  } catch (error) {
+    await ledger.close()
+    throw error
+  }
+}
+
+/** The first start makes the administrator's key; where any key exists, somebody has been here. */
+async function firstKey(ledger: Ledger, now: Date): Promise<string | undefined> {
+  if ((await ledger.keys.list()).length > 0) return undefined
+  const { key, stored } = makeKey('administrator', 'administrator', now)
+  await ledger.keys.insert(stored)
+  return key
+}

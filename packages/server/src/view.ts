@@ -1,0 +1,42 @@
+import type { Stamp } from '@ingot/contract'
+import type { ImageSource } from '@ingot/core'
+import type { Ledger, Snapshot } from '@ingot/ledger'
+import { imageSource } from './image-source.ts'
+import { parseMoment } from './moment.ts'
+
+/** What one answer is given from: a snapshot, the moment that lifecycles are judged at, and the stamp that says both. */
+export interface View {
+  readonly snapshot: Snapshot
+  readonly source: ImageSource
+  readonly at: Date
+  readonly stamp: Stamp
+}
+
+export interface ReadQuery {
+  at?: string
+  minRevision?: number
+}
+
+/** How long a read waits for `minRevision`, in ms. */
+const patience = 5000
+
+export function viewOf(snapshot: Snapshot, at: Date): View {
+  return {
+    snapshot,
+    source: imageSource(snapshot),
+    at,
+    stamp: { revision: snapshot.revision, at: at.toISOString() },
+  }
+}
+
+/**
+ * The view that a read asks for. A revision is judged at the time of its commit, so that its answers never change; a
+ * time takes the last revision up to it; a time to come takes the newest revision and moves only the clock.
+ */
+export async function readView(ledger: Ledger, now: Date, query: ReadQuery = {}): Promise<View> {
+  if (query.minRevision !== undefined) await ledger.waitFor(query.minRevision, patience)
+  if (query.at === undefined) return viewOf(ledger.snapshot(), now)
+  const point = parseMoment(query.at)
+  const snapshot = await ledger.asOf(point)
+  return viewOf(snapshot, 'time' in point ? point.time : new Date(snapshot.at))
+}
