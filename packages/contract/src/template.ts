@@ -68,9 +68,9 @@ export type LockEntry = Static<typeof LockEntry>
 /** What a template resolved to, pinned. `digest` is the SHA-256 of the canonical JSON of `entries`. */
 export const Lock = Type.Object({
   lock: Type.Literal(1),
-  template: Type.Object({ file: Type.String(), digest: Type.String() }),
+  template: Type.Object({ file: Type.String(), digest: Type.String({ description: 'SHA-256 of the text' }) }),
   parameters: Type.Record(Type.String(), Type.String()),
-  parametersDigest: Type.Optional(Type.String()),
+  parameterFiles: Type.Array(Type.Object({ file: Type.String(), digest: Type.String() })),
   locations: Type.Array(Location),
   entries: Type.Array(LockEntry),
   digest: Type.String(),
