@@ -50,7 +50,8 @@ function ofVersion(images: readonly StoredImage[], version: string | undefined):
   if (version === undefined) return images
   const range = parseVersionRange(version)
   if (range === undefined) throw new IngotError('INVALID_REQUEST', `Cannot read the version "${version}"`)
-  const selected = new Set(selectVersions(range, images.map((stored) => stored.body.version)))
+  const versions = images.map((stored) => parseVersion(stored.body.version)).filter((parsed) => parsed !== undefined)
+  const selected = new Set(selectVersions(range, versions).map((chosen) => chosen.text))
   return images.filter((stored) => selected.has(stored.body.version))
 }
 
