@@ -48,7 +48,11 @@ export function printLock(lock: Lock): string {
 }
 
 /** What an entry is about: one node of one cluster in one location. */
-export function entryKey({ cluster, node, location }: Pick<LockEntry, 'cluster' | 'node' | 'location'>): string {
+export function entryKey({
+  cluster,
+  node,
+  location,
+}: Pick<LockEntry, 'cluster' | 'node' | 'location'>): string {
   const { provider = '', region = '', account = '' } = location
   return JSON.stringify([cluster, node, provider, region, account])
 }

@@ -13,9 +13,13 @@ export function parseLock({ file, text }: TextFile): Lock {
     file,
     path: error.instancePath,
   }))
-  throw new IngotError('INVALID_INPUT', `"${file}" is not a lock: ${faults.length} places do not fit its schema`, {
-    faults: faults.slice(0, 100),
-  })
+  throw new IngotError(
+    'INVALID_INPUT',
+    `"${file}" is not a lock: ${faults.length} places do not fit its schema`,
+    {
+      faults: faults.slice(0, 100),
+    },
+  )
 }
 
 function parseJson(file: string, text: string): unknown {

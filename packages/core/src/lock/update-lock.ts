@@ -14,7 +14,11 @@ export interface UpdatedEntries {
  * Merges what is resolved now into what is pinned. A pinned entry stays as it is, with the revision that it was
  * resolved at, unless the update asks for it; entries of nodes and locations that are gone go, new ones come.
  */
-export function updateEntries(pinned: readonly LockEntry[], current: readonly LockEntry[], update: Update): UpdatedEntries {
+export function updateEntries(
+  pinned: readonly LockEntry[],
+  current: readonly LockEntry[],
+  update: Update,
+): UpdatedEntries {
   const before = new Map(pinned.map((entry) => [entryKey(entry), entry]))
   const moved: string[] = []
   const entries = current.map((now) => {

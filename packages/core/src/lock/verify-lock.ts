@@ -29,17 +29,25 @@ export function verifyLock(check: LockCheck): DriftFinding[] {
   return [
     ...fileFindings(check),
     ...check.lock.entries.flatMap((entry) => entryFindings(entry, check)),
-    ...added.map((entry) => finding('added', entry, `The template has the node "${entry.node}", the lock has not`)),
+    ...added.map((entry) =>
+      finding('added', entry, `The template has the node "${entry.node}", the lock has not`),
+    ),
   ]
 }
 
 function fileFindings({ lock, template, parameterFiles }: LockCheck): DriftFinding[] {
   const findings: DriftFinding[] = []
   if (jsonDigest(lock.entries) !== lock.digest) {
-    findings.push({ kind: 'lock-edited', message: 'The entries were edited by hand: their digest is another' })
+    findings.push({
+      kind: 'lock-edited',
+      message: 'The entries were edited by hand: their digest is another',
+    })
   }
   if (template !== undefined && textDigest(template) !== lock.template.digest) {
-    findings.push({ kind: 'template-changed', message: `"${lock.template.file}" has changed since it was locked` })
+    findings.push({
+      kind: 'template-changed',
+      message: `"${lock.template.file}" has changed since it was locked`,
+    })
   }
   for (const { file, digest } of lock.parameterFiles) {
     const text = parameterFiles?.get(file)
@@ -84,9 +92,11 @@ function movedFindings(entry: LockEntry, answer: Answer): DriftFinding[] {
   }
   const isSame = image?.id === entry.image?.id && artifact.reference === entry.artifact.reference
   if (isSame) return []
-  const current = image === undefined ? artifact.reference : `${image.name}@${image.version} (${artifact.reference})`
+  const current =
+    image === undefined ? artifact.reference : `${image.name}@${image.version} (${artifact.reference})`
   const kind = isNewer(answer, entry) ? 'newer' : 'moved'
-  const said = kind === 'newer' ? 'A newer version would be resolved now' : 'Another answer would be given now'
+  const said =
+    kind === 'newer' ? 'A newer version would be resolved now' : 'Another answer would be given now'
   return [{ ...finding(kind, entry, `${said}: ${current}`), current }]
 }
 

@@ -1,0 +1,113 @@
+import type { Refusal, Selection } from '@ingot/contract'
+import { printValue } from '../expression/print.ts'
+import type { Value } from '../expression/value.ts'
+
+/** An attribute of a node as evaluated. `parameter` is the one that it takes its value from, when it is just `$p`. */
+export interface NodeAttribute {
+  readonly name: string
+  readonly value: Value
+  readonly parameter?: string | undefined
+}
+
+/** Finds an attribute of a node by its name in lower case. */
+export type AttributeLookup = (name: string) => NodeAttribute | undefined
+
+/** How a node names its image; with a refusal where it does not, or not so that it can be read. */
+export interface ImageNaming {
+  readonly select: Selection
+  readonly refusal?: Refusal
+}
+
+/**
+ * How a node names its image. Of several attributes the first counts: `ImageId`, `ImageName` (a resource id, a URN or
+ * a name), `Image` (a label), `Azure.Publisher` with its companions (CycleCloud docs, Node and nodearray reference:
+ * "ImageId is used by default if multiple image definitions are included"). An attribute without a value is not there.
+ */
+export function imageNaming(attribute: AttributeLookup): ImageNaming {
+  for (const name of ['imageid', 'imagename', 'image']) {
+    const found = attribute(name)
+    if (found === undefined || isAbsent(found.value)) continue
+    if (found.value.type === 'error') return faulty(found, found.value.message)
+    return {
+      select: { attribute: found.name, value: textOf(found.value), by: kindOf(found), ...version(attribute) },
+    }
+  }
+  return marketplaceNaming(attribute) ?? missing(attribute)
+}
+
+/** The text of an attribute that has a value, else `undefined`. */
+export function attributeText(attribute: AttributeLookup, name: string): string | undefined {
+  const found = attribute(name)
+  if (found === undefined || isAbsent(found.value) || found.value.type === 'error') return undefined
+  return textOf(found.value)
+}
+
+/** Whether a text is a Marketplace URN: `publisher:offer:sku:version`. */
+export function isUrn(text: string): boolean {
+  return /^[^:/\s]+:[^:/\s]+:[^:/\s]+:[^:/\s]+$/.test(text)
+}
+
+function kindOf({ name, value }: NodeAttribute): Selection['by'] {
+  if (name.toLowerCase() === 'imageid') return 'id'
+  if (name.toLowerCase() === 'image') return 'label'
+  const text = textOf(value)
+  if (text.toLowerCase().startsWith('/subscriptions/')) return 'resource-id'
+  return isUrn(text) ? 'urn' : 'name'
+}
+
+function version(attribute: AttributeLookup): { version?: string } {
+  const text = attributeText(attribute, 'imageversion')
+  return text === undefined ? {} : { version: text }
+}
+
+function marketplaceNaming(attribute: AttributeLookup): ImageNaming | undefined {
+  const parts = ['publisher', 'offer', 'sku'].map((part) => attributeText(attribute, `azure.${part}`))
+  if (parts.every((part) => part === undefined)) return undefined
+  const sku = attributeText(attribute, 'azure.imageversion') ?? 'latest'
+  const value = [...parts.map((part) => part ?? ''), sku].join(':')
+  const select: Selection = { attribute: 'Azure.Publisher', value, by: 'marketplace' }
+  if (parts.every((part) => part !== undefined)) return { select }
+  const refusal: Refusal = {
+    code: 'MARKETPLACE_INCOMPLETE',
+    message: `A Marketplace image needs Azure.Publisher, Azure.Offer and Azure.Sku, but only "${value}" is given`,
+    remedy: 'Set the attributes that are missing, or name the image with ImageName',
+  }
+  return { select, refusal }
+}
+
+function missing(attribute: AttributeLookup): ImageNaming {
+  const select: Selection = { attribute: '', value: '', by: 'none' }
+  for (const name of ['imageid', 'imagename', 'image']) {
+    const found = attribute(name)
+    if (found?.parameter === undefined) continue
+    const refusal: Refusal = {
+      code: 'PARAMETER_NOT_GIVEN',
+      message: `${found.name} is the parameter "${found.parameter}", and that has no value`,
+      remedy: `Give it a value with --param ${found.parameter}=…, or a default in the template`,
+    }
+    return { select: { ...select, attribute: found.name, value: `$${found.parameter}` }, refusal }
+  }
+  const refusal: Refusal = {
+    code: 'IMAGE_ATTRIBUTE_MISSING',
+    message: 'An image attribute is required, and the node has none with a value',
+    remedy: 'Set ImageName, Image or ImageId on the node or on what it extends',
+  }
+  return { select, refusal }
+}
+
+function faulty(found: NodeAttribute, message: string): ImageNaming {
+  const refusal: Refusal = {
+    code: 'IMAGE_ATTRIBUTE_ERROR',
+    message: `${found.name} cannot be evaluated: ${message}`,
+    remedy: 'Correct the expression; "ingot template check" shows its place',
+  }
+  return { select: { attribute: found.name, value: '', by: 'none' }, refusal }
+}
+
+function isAbsent(value: Value): boolean {
+  return value.type === 'undefined' || (value.type === 'string' && value.value.trim() === '')
+}
+
+function textOf(value: Value): string {
+  return value.type === 'string' ? value.value.trim() : printValue(value)
+}

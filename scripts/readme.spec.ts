@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync, mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readSteps, steady } from './readme.ts'
+
+const root = join(import.meta.dirname, '..')
+const readme = join(root, 'README.md')
+
+/** A folder that looks like a fresh clone to the commands of the tour: the examples, and `npx ingot` on the path. */
+function cloneFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ingot-tour-'))
+  cpSync(join(root, 'examples'), join(folder, 'examples'), { recursive: true })
+  mkdirSync(join(folder, 'bin'))
+  symlinkSync(join(root, 'packages/cli/bin/ingot.cjs'), join(folder, 'bin', 'ingot'))
+  writeFileSync(join(folder, 'bin', 'npx'), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 })
+  return folder
+}
+
+function run(command: string, folder: string) {
+  return spawnSync('bash', ['-c', command], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {
+      PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
+      HOME: folder,
+      USER: 'you',
+      LOGNAME: 'you',
+      INGOT_ACTOR: 'you',
+      COLUMNS: '110',
+    },
+  })
+}
+
+describe('the tour of the README', () => {
+  const folder = cloneFolder()
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  const text = readFileSync(readme, 'utf8')
+  const tour = text.slice(text.indexOf('\n## A five-minute tour'))
+  const steps = readSteps(tour)
+
+  it('has commands', () => {
+    expect(steps.length).toBeGreaterThan(8)
+  })
+
+  it.each(steps.map((step, index) => ({ ...step, title: `${index + 1}: ${step.command.split('\n')[0]}` })))(
+    '$title',
+    ({ command, status, output }) => {
+      const result = run(command, folder)
+
+      expect({ status: result.status, output: steady(result.stdout) }, result.stderr).toEqual({
+        status,
+        output: steady(output),
+      })
+    },
+  )
+})
