@@ -20,4 +20,6 @@ export interface ImageSource {
   withId(id: string): StoredImage | undefined
   /** Images that have an artifact with this provider reference, compared without case. */
   withReference(reference: string): readonly StoredImage[]
+  /** Every name of an image, once: what is suggested where a name is not found. */
+  names?(): Iterable<string>
 }

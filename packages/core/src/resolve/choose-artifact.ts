@@ -1,0 +1,52 @@
+import { artifactRank, unfit, type Place } from '../image/location.ts'
+import type { Architecture } from '@ingot/contract'
+import type { PreparedArtifact, PreparedImage } from './prepare.ts'
+
+/** Several artifacts fit equally well, so none may be chosen. */
+export const tied = 'tied'
+
+/**
+ * The artifact of an image that fits best where a node starts; `undefined` when none fits, `tied` when several fit
+ * best (`bestArtifacts` tells which).
+ */
+export function chooseArtifact(
+  image: PreparedImage,
+  place: Place,
+  architecture: Architecture | undefined,
+): PreparedArtifact | typeof tied | undefined {
+  let best: PreparedArtifact | undefined
+  let bestRank = unfit
+  let count = 0
+  for (const artifact of image.artifacts) {
+    const rank = rankOf(artifact, place, architecture)
+    if (rank === unfit || rank < bestRank) continue
+    count = rank === bestRank ? count + 1 : 1
+    bestRank = rank
+    best = artifact
+  }
+  return count > 1 ? tied : best
+}
+
+/** The artifacts of an image that fit best, in the order of their names: none, one, or those that are tied. */
+export function bestArtifacts(
+  image: PreparedImage,
+  place: Place,
+  architecture: Architecture | undefined,
+): PreparedArtifact[] {
+  const ranks = image.artifacts.map((artifact) => rankOf(artifact, place, architecture))
+  const bestRank = ranks.reduce((best, rank) => Math.max(best, rank), unfit)
+  return bestRank === unfit ? [] : image.artifacts.filter((_, index) => ranks[index] === bestRank)
+}
+
+/** How well an artifact fits, as `artifactRank`; one for another architecture does not. */
+export function rankOf(
+  artifact: PreparedArtifact,
+  place: Place,
+  architecture: Architecture | undefined,
+): number {
+  const isOther =
+    architecture !== undefined &&
+    artifact.architecture !== undefined &&
+    artifact.architecture !== architecture
+  return isOther ? unfit : artifactRank(artifact.place, place)
+}

@@ -1,0 +1,103 @@
+import type { Candidate, Check, Trace } from '@ingot/contract'
+import type { Decision } from './decide.ts'
+import { describeImage } from './describe.ts'
+import { nearestMiss, strictCheck } from './nearest-miss.ts'
+import type { PreparedImage } from './prepare.ts'
+import type { Context, Rule } from './rule.ts'
+import { rules } from './rules.ts'
+import { artifactRule } from './rules/artifact-rule.ts'
+import { stateOf } from './rules/lifecycle-rule.ts'
+import { traceArtifacts } from './trace-artifacts.ts'
+
+/** How candidates are ordered, in words. */
+export const orderOfCandidates = 'by catalog as searched, then by version with the newest first, then by id'
+
+/** Every candidate with every verdict, and the nearest miss. */
+export function traceOf(
+  candidates: readonly PreparedImage[],
+  context: Context,
+  decision: Decision,
+  head: Pick<Trace, 'looked' | 'catalogs'>,
+): Trace {
+  const nearest = nearestMiss(candidates, context, decision)
+  return {
+    looked: head.looked,
+    catalogs: head.catalogs,
+    order: orderOfCandidates,
+    candidates: candidates.map((candidate) => traceCandidate(candidate, context, decision)),
+    ...(nearest === undefined ? {} : { nearest }),
+  }
+}
+
+/** Candidates that were not looked at, because their label does not say which image is meant. */
+export function traceLabelClash(
+  candidates: readonly PreparedImage[],
+  context: Context,
+  message: string,
+): Candidate[] {
+  const dropped = { verdict: 'drop', code: 'AMBIGUOUS_LABEL', message } as const
+  return candidates.map((candidate) => ({
+    image: candidate.reference,
+    state: stateOf(candidate, context.at),
+    ...dropped,
+    checks: [{ rule: 'label', ...dropped }],
+    artifacts: [],
+  }))
+}
+
+function traceCandidate(candidate: PreparedImage, context: Context, decision: Decision): Candidate {
+  const checks = checksOf(candidate, context)
+  if (decision.outcome === 'strict' && decision.chosen === candidate) checks.push(strictCheck)
+  const last = checks.at(-1)!
+  const outcome =
+    last.verdict === 'drop'
+      ? { verdict: 'drop' as const, code: last.code, message: last.message }
+      : outcomeOf(candidate, decision)
+  return {
+    image: candidate.reference,
+    state: stateOf(candidate, context.at),
+    ...outcome,
+    checks,
+    artifacts: reachesArtifacts(checks) ? traceArtifacts(candidate, context, decision) : [],
+  }
+}
+
+/** The verdicts of `asked` rules on a candidate, up to the first drop. */
+export function checksOf(
+  candidate: PreparedImage,
+  context: Context,
+  asked: readonly Rule[] = rules,
+): Check[] {
+  const checks: Check[] = []
+  for (const rule of asked) {
+    const code = rule.drop(candidate, context)
+    const { message, evidence } = rule.explain(candidate, context, code)
+    checks.push({
+      rule: rule.name,
+      verdict: code === undefined ? 'keep' : 'drop',
+      code: code ?? 'KEPT',
+      message,
+      evidence,
+    })
+    if (code !== undefined) break
+  }
+  return checks
+}
+
+function outcomeOf(
+  candidate: PreparedImage,
+  { outcome, chosen }: Decision,
+): Pick<Candidate, 'verdict' | 'code' | 'message'> {
+  if (candidate === chosen && outcome === 'resolved') {
+    const message = 'The first in order that every rule keeps'
+    return { verdict: 'chosen', code: 'CHOSEN', message }
+  }
+  const first = chosen === undefined ? 'Another' : describeImage(chosen.reference)
+  const message =
+    outcome === 'resolved' ? `${first} comes before it` : `${first} comes before it and was refused`
+  return { verdict: 'passed-over', code: 'PASSED_OVER', message }
+}
+
+function reachesArtifacts(checks: readonly Check[]): boolean {
+  return checks.some((check) => check.rule === artifactRule.name)
+}
