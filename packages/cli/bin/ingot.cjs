@@ -4,5 +4,5 @@
 if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
   process.stdout.write(require('../package.json').version + '\n')
 } else {
-  import('../dist/main.js')
+  void import('../dist/main.js')
 }

@@ -1,1 +1,6 @@
-export {}
+export type { AnyCommand } from './command.ts'
+export { nouns } from './commands/index.ts'
+export type { Connect, Connection } from './connect.ts'
+export type { Io, Sink } from './io.ts'
+export { createProgram } from './program.ts'
+export { run } from './run.ts'

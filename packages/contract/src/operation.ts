@@ -44,9 +44,9 @@ export type Input<O extends Operation> = (O extends { params: TSchema }
   (O extends { requestBody: 'stream' } ? { stream: AsyncIterable<Uint8Array> } : {})
 
 /** What an operation answers. */
-export type Output<O extends Operation> = O['response'] extends TSchema
-  ? Static<O['response']>
-  : AsyncIterable<Uint8Array>
+export type Output<O extends Operation> = O['response'] extends 'stream'
+  ? AsyncIterable<Uint8Array>
+  : StaticOf<O['response']>
 
 /** Declares an operation and keeps its exact type. */
 export function operation<const O extends Operation>(definition: O): O {

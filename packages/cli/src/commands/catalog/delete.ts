@@ -1,0 +1,40 @@
+import { defineCommand } from '../../command.ts'
+import { exitStatus } from '../../exit-status.ts'
+import { writeFlags, type WriteOptions, writeQuery } from '../../flags.ts'
+import { emit } from '../../output/emit.ts'
+import { noteDryRun } from '../../output/note.ts'
+import { plain } from '../../output/plain.ts'
+import { counted } from '../../output/words.ts'
+
+interface Options extends WriteOptions {
+  force?: boolean
+}
+
+export const catalogDelete = defineCommand<Options, [string]>({
+  name: 'catalog delete',
+  summary: 'Delete a custom catalog; with --force and --reason also its images',
+  examples: [
+    'ingot catalog delete staging',
+    'ingot catalog delete staging --force --reason "Tests are over"',
+  ],
+  operations: ['deleteCatalog'],
+  declare: (command) =>
+    writeFlags(command.argument('<catalog>', 'name of the catalog')).option(
+      '--force',
+      'delete its images too',
+    ),
+  async run(session, options, [catalog]) {
+    const client = await session.client()
+    const answer = await client.deleteCatalog({
+      params: { catalog },
+      query: { ...writeQuery(options), force: options.force },
+    })
+    await noteDryRun(session, answer.dryRun)
+    await emit(session, answer, {
+      table: () =>
+        `${answer.dryRun ? 'Would delete' : 'Deleted'} ${plain(answer.catalog)} with ${counted(answer.images, 'image')}\n`,
+      names: () => [answer.catalog],
+    })
+    return exitStatus.yes
+  },
+})

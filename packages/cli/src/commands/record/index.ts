@@ -1,0 +1,4 @@
+import { recordExport } from './export.ts'
+import { recordImport } from './import.ts'
+
+export const commands = [recordImport, recordExport]

@@ -1,0 +1,78 @@
+import { createClient } from '@ingot/contract'
+import { type Command, Option } from 'commander'
+import manifest from '../../package.json' with { type: 'json' }
+import { defineCommand } from '../command.ts'
+import { httpSend, ledgerPlace } from '../connect.ts'
+import { exitStatus } from '../exit-status.ts'
+import { wholeNumber } from '../flags.ts'
+import { hasErrors, noteDiagnostics } from '../output/diagnostics.ts'
+import { plain } from '../output/plain.ts'
+import { answerTree } from '../output/trace.ts'
+import type { Session } from '../session.ts'
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+
+interface Options {
+  host: string
+  port: number
+  db?: string
+  example?: boolean
+  logLevel: (typeof levels)[number]
+}
+
+const serve = defineCommand<Options, []>({
+  name: 'serve',
+  summary: 'Serve the API over HTTP until SIGTERM or SIGINT',
+  notes: [
+    'The first start makes an API key for the administrator and prints it; it is not shown again.',
+    'What the server has to tell goes to standard error, as JSON lines.',
+  ],
+  examples: ['ingot serve', 'ingot serve --host 0.0.0.0 --port 8080 --db postgres://ingot@db.example/ingot'],
+  operations: [],
+  declare: declareFlags,
+  async run(session, options) {
+    const { host, port, example } = options
+    const server = await import('@ingot/server')
+    const running = await server.serve({
+      place: ledgerPlace(options, session.io),
+      host,
+      port,
+      version: manifest.version,
+      logger: server.createLogger(options.logLevel),
+    })
+    try {
+      const { url, key } = running
+      if (example && running.isNew && key !== undefined) await showExample(session, url, key)
+      await session.io.stdout.write(`Ingot serves ${url}\n`)
+      if (key !== undefined)
+        await session.io.stdout.write(`API key of the administrator, shown this once: ${key}\n`)
+      await session.io.stopped()
+    } finally {
+      await running.close()
+    }
+    return exitStatus.yes
+  },
+})
+
+function declareFlags(command: Command): Command {
+  return command
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on; 0 takes a free one', wholeNumber, 4468)
+    .option('--db <place>', 'the ledger: a file or a postgres:// URL (default: INGOT_DB or .ingot/ledger.db)')
+    .option('--example', 'on an empty ledger: load the shipped example and show what it resolves to')
+    .addOption(new Option('--log-level <level>', 'what to log').choices(levels).default('info'))
+}
+
+/** What a newcomer sees first: the shipped template, resolved over HTTP with the new key, with every reason. */
+async function showExample(session: Session, url: string, key: string): Promise<void> {
+  const { io, paint } = session
+  const { playExample } = await import('../example.ts')
+  const { nodes, diagnostics } = await playExample(createClient(httpSend(new URL(url), key)))
+  if (hasErrors(diagnostics)) await noteDiagnostics(session, diagnostics)
+  for (const node of nodes) {
+    const title = `${paint.strong(plain(node.node))} (${node.kind} of ${plain(node.cluster)})`
+    await io.stdout.write(`${answerTree(title, node, paint)}\n`)
+  }
+}
+
+export const commands = [serve]

@@ -1,0 +1,72 @@
+import type { Client } from '@ingot/contract'
+import { defineCommand } from '../../command.ts'
+import { exitStatus, type ExitStatus } from '../../exit-status.ts'
+import {
+  explainFlag,
+  placeFlags,
+  type PlaceOptions,
+  readFlags,
+  type ReadOptions,
+  readQuery,
+  strictFlag,
+} from '../../flags.ts'
+import { answerCells, answerHead } from '../../output/answer.ts'
+import { hasErrors, noteDiagnostics } from '../../output/diagnostics.ts'
+import { emit } from '../../output/emit.ts'
+import { plain } from '../../output/plain.ts'
+import { table } from '../../output/table.ts'
+import { answerTree } from '../../output/trace.ts'
+import type { Session } from '../../session.ts'
+import { parameterFlags, type ParameterOptions, readTemplate } from '../../template-input.ts'
+
+interface Options extends ReadOptions, PlaceOptions, ParameterOptions {
+  strict?: boolean
+  explain?: boolean
+}
+type Resolved = Awaited<ReturnType<Client['resolveTemplate']>>
+
+export const templateResolve = defineCommand<Options, [string]>({
+  name: 'template resolve',
+  summary: 'Say which image every node of a template starts from, and why; exit status 1 where one has none',
+  notes: ['With -o name it prints the references that the provider boots.'],
+  examples: [
+    'ingot template resolve cluster.txt --provider azure --region eastus',
+    'ingot template resolve cluster.txt --region eastus --params site.json --param MaxCores=100 --explain',
+  ],
+  operations: ['resolveTemplate'],
+  declare: (command) => {
+    readFlags(command.argument('<file>', 'a template; - is standard input'))
+    explainFlag(strictFlag(parameterFlags(placeFlags(command))))
+  },
+  async run(session, options, [file]) {
+    const { provider, account, region, strict } = options
+    const client = await session.client()
+    const input = await readTemplate(session, file, options)
+    const answer = await client.resolveTemplate({
+      query: readQuery(options),
+      body: { ...input, provider, account, region, strict },
+    })
+    await noteDiagnostics(session, answer.diagnostics)
+    await emit(session, answer, {
+      table: () => (options.explain ? trees(session, answer) : nodeTable(session, answer)),
+      names: () => answer.nodes.flatMap(({ artifact }) => artifact?.reference ?? []),
+    })
+    return statusOf(answer)
+  },
+})
+
+function statusOf({ nodes, diagnostics }: Resolved): ExitStatus {
+  const unresolved = nodes.some(({ status }) => status === 'unresolved')
+  return unresolved || hasErrors(diagnostics) ? exitStatus.no : exitStatus.yes
+}
+
+async function nodeTable({ paint }: Session, { nodes }: Resolved): Promise<string> {
+  const rows = nodes.map((node) => [plain(node.node), ...answerCells(node, paint)])
+  return await table(['NODE', ...answerHead], rows, 'The template has no nodes that start')
+}
+
+function trees({ paint }: Session, { nodes }: Resolved): string {
+  const title = ({ node, kind, cluster }: Resolved['nodes'][number]): string =>
+    `${paint.strong(plain(node))} (${kind} of ${plain(cluster)})`
+  return nodes.map((node) => answerTree(title(node), node, paint)).join('\n')
+}

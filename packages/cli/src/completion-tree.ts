@@ -1,0 +1,67 @@
+import { type Dirent, readdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { RootCommand, type Command as CompletionCommand, type Complete } from '@bomb.sh/tab'
+import type { Argument, Command, Option } from 'commander'
+import { createProgram } from './program.ts'
+
+/** What arguments and flags are called that take the name of a file. */
+const fileNames = new Set(['file', 'files', 'lock', 'params', 'template'])
+
+/** Every command with its flags, for completion. `word` is the unfinished word, in case it becomes a file's name. */
+export async function completionTree(folder: string, word: string): Promise<RootCommand> {
+  const program = await createProgram(undefined, async () => {})
+  const root = new RootCommand()
+  const files = (complete: Complete): void => offerFiles(folder, word, complete)
+  addParts(root, program, files)
+  addCommands(root, program, '', files)
+  return root
+}
+
+function addCommands(root: RootCommand, parent: Command, prefix: string, files: Offer): void {
+  for (const command of parent.createHelp().visibleCommands(parent)) {
+    const name = prefix === '' ? command.name() : `${prefix} ${command.name()}`
+    addParts(root.command(name, command.description()), command, files)
+    addCommands(root, command, name, files)
+  }
+}
+
+type Offer = (complete: Complete) => void
+
+function addParts(target: CompletionCommand, command: Command, files: Offer): void {
+  for (const option of command.createHelp().visibleOptions(command)) addOption(target, option, files)
+  for (const argument of command.registeredArguments) {
+    target.argument(argument.name(), offerOf(argument.name(), argument, files), argument.variadic)
+  }
+}
+
+function addOption(target: CompletionCommand, option: Option, files: Offer): void {
+  const alias = option.short?.slice(1)
+  const takesValue = option.required || option.optional
+  const name = option.long?.slice(2)
+  if (name === undefined) return
+  if (takesValue) target.option(name, option.description, offerOf(name, option, files), alias)
+  else target.option(name, option.description, alias)
+}
+
+function offerOf(name: string, { argChoices }: Argument | Option, files: Offer): Offer {
+  if (fileNames.has(name)) return files
+  return (complete) => {
+    for (const choice of argChoices ?? []) complete(choice, '')
+  }
+}
+
+/** The files and folders beside what is typed so far. A folder that cannot be read offers nothing. */
+function offerFiles(folder: string, word: string, complete: Complete): void {
+  const typed = word.endsWith('/') ? word : word.slice(0, word.lastIndexOf('/') + 1)
+  for (const entry of entriesOf(resolve(folder, typed === '' ? '.' : dirname(`${typed}x`)))) {
+    complete(`${typed}${entry.name}${entry.isDirectory() ? '/' : ''}`, '')
+  }
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,24 @@
+import type { Session } from '../session.ts'
+import { plain } from './plain.ts'
+
+/** How an answer looks where it is not printed as it is. */
+export interface Views {
+  table(): string | Promise<string>
+  /** One name a line, for other programs. */
+  names(): readonly string[]
+}
+
+/** Prints an answer on standard output in the format asked for: JSON and YAML carry exactly what the API said. */
+export async function emit(session: Session, answer: unknown, views: Views): Promise<void> {
+  await session.io.stdout.write(await formatted(session, answer, views))
+}
+
+async function formatted(session: Session, answer: unknown, views: Views): Promise<string> {
+  if (session.output === 'json') return `${JSON.stringify(answer, undefined, 2)}\n`
+  if (session.output === 'yaml') {
+    const { stringify } = await import('yaml')
+    return stringify(answer, { aliasDuplicateObjects: false })
+  }
+  if (session.output === 'table') return await views.table()
+  return [...new Set(views.names())].map((name) => `${plain(name)}\n`).join('')
+}

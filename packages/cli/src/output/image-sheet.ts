@@ -1,0 +1,78 @@
+import type { ImageReference, ImageView, LifecycleState } from '@ingot/contract'
+import type { Paint } from './paint.ts'
+import { plain } from './plain.ts'
+import { paintState } from './state.ts'
+import { table } from './table.ts'
+import { locationText, shortMoment } from './words.ts'
+
+type Version = ImageReference & { state: LifecycleState }
+
+/** All that is known of one image, section by section. */
+export async function imageSheet(
+  image: ImageView,
+  versions: readonly Version[],
+  paint: Paint,
+): Promise<string> {
+  const sections = [
+    headOf(image, paint),
+    section('Traits', Object.entries(image.traits).map(pair)),
+    section('Attributes', Object.entries(image.attributes ?? {}).map(pair)),
+    section(
+      'Stages',
+      image.stages.map((stage) => stageText(stage, paint)),
+    ),
+    `Artifacts\n${await artifactTable(image)}`,
+    versions.length < 2
+      ? ''
+      : section(
+          'Versions',
+          versions.map((version) => versionText(version, paint)),
+        ),
+  ]
+  return sections.filter((text) => text !== '').join('\n')
+}
+
+function headOf(image: ImageView, paint: Paint): string {
+  const fields: [string, string | undefined][] = [
+    ['Name', paint.strong(plain(image.name))],
+    ['Version', plain(image.version)],
+    ['State', paintState(image.state, paint) + (image.excludeFromLatest ? ' (never the latest)' : '')],
+    ['Catalog', plain(image.catalog)],
+    ['Label', image.label && plain(image.label)],
+    ['Description', image.description && plain(image.description)],
+    ['System', image.os],
+    ['Architecture', image.architecture],
+    ['Id', plain(image.id)],
+    ['Revision', String(image.revision)],
+  ]
+  const known = fields.filter(([, value]) => value !== undefined)
+  return known.map(([name, value]) => `${name.padEnd(13)}${value}\n`).join('')
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`), ''].join('\n')
+}
+
+function pair([name, value]: [string, string]): string {
+  return plain(`${name} = ${value}`)
+}
+
+function stageText(stage: ImageView['stages'][number], paint: Paint): string {
+  const reason = stage.reason === undefined ? '' : `: ${plain(stage.reason)}`
+  const replacement = stage.replacement === undefined ? '' : ` (use ${plain(stage.replacement)})`
+  return `from ${shortMoment(stage.from)} ${paintState(stage.state, paint)}${reason}${replacement}`
+}
+
+function versionText({ version, catalog, state }: Version, paint: Paint): string {
+  return `${plain(version)} in ${plain(catalog)}, ${paintState(state, paint)}`
+}
+
+async function artifactTable({ artifacts }: ImageView): Promise<string> {
+  const rows = artifacts.map((artifact) => [
+    `  ${plain(artifact.name)}`,
+    locationText(artifact),
+    plain(artifact.reference),
+    plain(artifact.digest ?? ''),
+  ])
+  return await table(['  NAME', 'LOCATION', 'REFERENCE', 'DIGEST'], rows, '  none')
+}

@@ -1,0 +1,15 @@
+/** What the command line itself finds wrong, before or after it asks the API. */
+export type UsageCode = 'USAGE' | 'UNREADABLE_FILE' | 'UNWRITABLE_FILE' | 'NOT_UTF8' | 'NOT_A_LOCK'
+
+/** Wrong usage or an unreadable input: exit status 2. `remedy` says what to do. */
+export class UsageError extends Error {
+  readonly code: UsageCode
+  readonly remedy: string
+
+  constructor(code: UsageCode, message: string, remedy: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'UsageError'
+    this.code = code
+    this.remedy = remedy
+  }
+}
