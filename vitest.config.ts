@@ -3,7 +3,6 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.spec.ts', 'scripts/**/*.spec.ts', 'docs/**/*.spec.ts'],
-    globalSetup: ['scripts/global-setup.ts'],
     pool: 'threads',
     isolate: false,
     testTimeout: 60_000,

@@ -65,7 +65,10 @@ function answerBare(request: IncomingMessage, response: ServerResponse, answers:
   request.on('end', () => {
     const answer = answers.get(Buffer.concat(chunks).toString())
     if (answer === undefined) return void response.writeHead(404).end()
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': answer.length })
+    response.writeHead(200, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': answer.length,
+    })
     response.end(answer)
   })
 }

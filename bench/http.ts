@@ -56,7 +56,8 @@ async function compare(ingot: Running, bodies: string[]): Promise<{ share: numbe
       theirs.push(await load(bare, bodies))
       ours.push(await load(ingot, bodies))
     }
-    const best = (results: autocannon.Result[]) => Math.max(...results.map((result) => result.requests.average))
+    const best = (results: autocannon.Result[]) =>
+      Math.max(...results.map((result) => result.requests.average))
     return { share: best(ours) / best(theirs), p99: Math.min(...ours.map((result) => result.latency.p99)) }
   } finally {
     bare.process.kill()
@@ -65,19 +66,28 @@ async function compare(ingot: Running, bodies: string[]): Promise<{ share: numbe
 
 function requestBodies(trace: boolean): string[] {
   return Array.from({ length: 50 }, (_, index) =>
-    JSON.stringify({ name: `bench.image.${index}`, provider: 'azure', region: `region-${10 + (index % 20)}`, trace }),
+    JSON.stringify({
+      name: `bench.image.${index}`,
+      provider: 'azure',
+      region: `region-${10 + (index % 20)}`,
+      trace,
+    }),
   )
 }
 
 function headers({ key }: Running): Record<string, string> {
-  return { 'content-type': 'application/json', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) }
+  return {
+    'content-type': 'application/json',
+    ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+  }
 }
 
 async function answerOf(server: Running, body: string): Promise<string> {
   const url = `http://127.0.0.1:${server.port}/v1/resolve`
   const response = await fetch(url, { method: 'POST', headers: headers(server), body })
   const text = await response.text()
-  if (response.status !== 200 || !text.includes('"resolved"')) throw new Error(`Cannot resolve ${body}: ${text}`)
+  if (response.status !== 200 || !text.includes('"resolved"'))
+    throw new Error(`Cannot resolve ${body}: ${text}`)
   return text
 }
 
@@ -93,7 +103,8 @@ async function load(server: Running, bodies: string[]): Promise<autocannon.Resul
       body,
     })),
   })
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx + result.errors} requests failed`)
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.non2xx + result.errors} requests failed`)
   return result
 }
 

@@ -26,7 +26,8 @@ export function readSteps(markdown: string): Step[] {
       continues = step !== undefined && step.output === '' && line.endsWith('\\')
     }
   }
-  for (const step of steps) step.status = Number(/# exit (?<status>\d+)$/.exec(step.command)?.groups?.['status'] ?? 0)
+  for (const step of steps)
+    step.status = Number(/# exit (?<status>\d+)$/.exec(step.command)?.groups?.['status'] ?? 0)
   return steps
 }
 

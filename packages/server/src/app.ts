@@ -72,11 +72,18 @@ async function addRoute(app: FastifyInstance, name: OperationName, options: AppO
 }
 
 /** Who asks is settled before a byte of the body is read. */
-async function admit(request: FastifyRequest, operation: Operation, authenticate: Authenticate): Promise<void> {
+async function admit(
+  request: FastifyRequest,
+  operation: Operation,
+  authenticate: Authenticate,
+): Promise<void> {
   const actor = await authenticate(request.headers.authorization)
   if (actor === undefined) {
     const missing = request.headers.authorization === undefined
-    throw new IngotError('UNAUTHENTICATED', missing ? 'The request has no API key' : 'The API key is not valid')
+    throw new IngotError(
+      'UNAUTHENTICATED',
+      missing ? 'The request has no API key' : 'The API key is not valid',
+    )
   }
   requirePermission(actor, operation.permission)
   request.actor = actor

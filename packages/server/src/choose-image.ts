@@ -1,5 +1,11 @@
 import { IngotError } from '@ingot/contract'
-import { compareVersions, parseVersion, parseVersionRange, selectVersions, type StoredImage } from '@ingot/core'
+import {
+  compareVersions,
+  parseVersion,
+  parseVersionRange,
+  selectVersions,
+  type StoredImage,
+} from '@ingot/core'
 import type { View } from './view.ts'
 
 /** What narrows a name down: a version or a wildcard, and a catalog. */
@@ -26,7 +32,10 @@ export function findImage(view: View, image: string, which: Which): StoredImage 
   const [first, ...others] = findImages(view, image, which)
   if (first === undefined || others.length > 0) {
     const fitting = [first, ...others].filter((stored) => stored !== undefined).map(title)
-    throw new IngotError('AMBIGUOUS_IMAGE', `"${image}" means ${fitting.length} images: ${fitting.join(', ')}`)
+    throw new IngotError(
+      'AMBIGUOUS_IMAGE',
+      `"${image}" means ${fitting.length} images: ${fitting.join(', ')}`,
+    )
   }
   return first
 }
@@ -50,7 +59,9 @@ function ofVersion(images: readonly StoredImage[], version: string | undefined):
   if (version === undefined) return images
   const range = parseVersionRange(version)
   if (range === undefined) throw new IngotError('INVALID_REQUEST', `Cannot read the version "${version}"`)
-  const versions = images.map((stored) => parseVersion(stored.body.version)).filter((parsed) => parsed !== undefined)
+  const versions = images
+    .map((stored) => parseVersion(stored.body.version))
+    .filter((parsed) => parsed !== undefined)
   const selected = new Set(selectVersions(range, versions).map((chosen) => chosen.text))
   return images.filter((stored) => selected.has(stored.body.version))
 }

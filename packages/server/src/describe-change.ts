@@ -5,7 +5,13 @@ import type { CommittedChange } from '@ingot/ledger'
 /** A change of a document as the log shows it: what a person calls the document, and every leaf that differs. */
 export function describeChange({ kind, id, before, after }: CommittedChange): DocumentChange {
   const change = before === undefined ? 'created' : after === undefined ? 'deleted' : 'changed'
-  return { kind, id, title: titleOf(kind, id, after ?? before), change, differences: differences(before, after) }
+  return {
+    kind,
+    id,
+    title: titleOf(kind, id, after ?? before),
+    change,
+    differences: differences(before, after),
+  }
 }
 
 function titleOf(kind: string, id: string, body: unknown): string {

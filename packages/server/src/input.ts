@@ -35,7 +35,9 @@ export function inputReader(operation: Operation): (raw: RawInput) => Record<str
 }
 
 function closed(schema: TSchema): TSchema {
-  return Type.IsObject(schema) ? Type.Object((schema as TObject).properties, { additionalProperties: false }) : schema
+  return Type.IsObject(schema)
+    ? Type.Object((schema as TObject).properties, { additionalProperties: false })
+    : schema
 }
 
 function validator(part: Part, schema: TSchema, isText: boolean): Validate {

@@ -37,7 +37,8 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     const app = await createApp({
       ledger,
       operations: options.operations,
-      authenticate: (given) => (given === secret ? { name: options.actor, role: 'administrator' } : undefined),
+      authenticate: (given) =>
+        given === secret ? { name: options.actor, role: 'administrator' } : undefined,
     })
     return {
       send: async ({ method, path, headers, body }) => {

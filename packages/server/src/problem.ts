@@ -10,7 +10,11 @@ export function answerProblems(app: FastifyInstance): void {
   })
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0]
-    return sendProblem(new IngotError('NO_SUCH_OPERATION', `No operation "${request.method} ${path}"`), request, reply)
+    return sendProblem(
+      new IngotError('NO_SUCH_OPERATION', `No operation "${request.method} ${path}"`),
+      request,
+      reply,
+    )
   })
 }
 
@@ -27,12 +31,20 @@ function sendProblem(error: IngotError, request: FastifyRequest, reply: FastifyR
 function translate(error: FastifyError, request: FastifyRequest): IngotError {
   switch (error.statusCode) {
     case 413:
-      return new IngotError('PAYLOAD_TOO_LARGE', `The body is larger than ${request.routeOptions.bodyLimit} bytes`)
+      return new IngotError(
+        'PAYLOAD_TOO_LARGE',
+        `The body is larger than ${request.routeOptions.bodyLimit} bytes`,
+      )
     case 415:
-      return new IngotError('UNSUPPORTED_MEDIA_TYPE', `Cannot read a body of type "${request.headers['content-type']}"`)
+      return new IngotError(
+        'UNSUPPORTED_MEDIA_TYPE',
+        `Cannot read a body of type "${request.headers['content-type']}"`,
+      )
     case 400:
       return new IngotError('INVALID_REQUEST', `Cannot read the request: ${error.message}`)
     default:
-      return new IngotError('INTERNAL', 'The request failed for a reason that is in the log', { cause: error })
+      return new IngotError('INTERNAL', 'The request failed for a reason that is in the log', {
+        cause: error,
+      })
   }
 }

@@ -7,4 +7,6 @@ export interface Actor {
 }
 
 /** Tells who sends a request from its Authorization header; `undefined` for nobody known. */
-export type Authenticate = (authorization: string | undefined) => Actor | undefined | Promise<Actor | undefined>
+export type Authenticate = (
+  authorization: string | undefined,
+) => Actor | undefined | Promise<Actor | undefined>

@@ -12,7 +12,12 @@ const trust = 1000
 const noteEvery = 60_000
 
 /** Makes a key of 32 random bytes: what the user gets, and what is stored of it. */
-export function makeKey(name: string, role: RoleName, now: Date, expires?: string): { key: string; stored: StoredKey } {
+export function makeKey(
+  name: string,
+  role: RoleName,
+  now: Date,
+  expires?: string,
+): { key: string; stored: StoredKey } {
   const key = PREFIX + randomBytes(32).toString('base64url')
   const stored: StoredKey = {
     id: randomUUID(),
@@ -65,7 +70,8 @@ export function authenticateByKey(ledger: Ledger, clock: () => number = Date.now
     if (key === undefined) return undefined
     const now = clock()
     const entry = known.get(key)
-    if (entry !== undefined && now - entry.checked < trust && !isExpired(entry.stored, now)) return entry.actor
+    if (entry !== undefined && now - entry.checked < trust && !isExpired(entry.stored, now))
+      return entry.actor
     return look(key, now)
   }
 }

@@ -24,7 +24,13 @@ export const createCatalog: Handler<'createCatalog'> = async ({ query = {}, body
       { kind: 'catalog', id: catalog.name, body: catalog },
       { kind: 'setting', id: CATALOG_ORDER, body: { order: [catalog.name, ...catalogOrder(snapshot)] } },
     ]
-    const planned: CatalogView = { ...catalog, position: 1, images: 0, artifacts: 0, revision: snapshot.revision + 1 }
+    const planned: CatalogView = {
+      ...catalog,
+      position: 1,
+      images: 0,
+      artifacts: 0,
+      revision: snapshot.revision + 1,
+    }
     return { changes, answer: planned }
   })
   const { snapshot } = view

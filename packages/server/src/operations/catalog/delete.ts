@@ -23,11 +23,19 @@ export const deleteCatalog: Handler<'deleteCatalog'> = async ({ params, query = 
   return { ...view.stamp, dryRun, catalog: params.catalog, images: answer }
 }
 
-function requireForce(name: string, images: number, force: boolean | undefined, reason: string | undefined): void {
+function requireForce(
+  name: string,
+  images: number,
+  force: boolean | undefined,
+  reason: string | undefined,
+): void {
   if (force !== true) {
     throw new IngotError('CATALOG_NOT_EMPTY', `The catalog "${name}" holds ${images} images`)
   }
   if (reason === undefined || reason.trim() === '') {
-    throw new IngotError('REASON_REQUIRED', `Deleting the catalog "${name}" with its ${images} images needs a reason`)
+    throw new IngotError(
+      'REASON_REQUIRED',
+      `Deleting the catalog "${name}" with its ${images} images needs a reason`,
+    )
   }
 }

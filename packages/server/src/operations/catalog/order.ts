@@ -9,7 +9,8 @@ import { transact } from '../../transact.ts'
 /** Sets the search order. Catalogs that are not named follow in their present order. */
 export const orderCatalogs: Handler<'orderCatalogs'> = async ({ query = {}, body }, context) => {
   const twice = body.order.find((name, index) => body.order.indexOf(name) !== index)
-  if (twice !== undefined) throw new IngotError('INVALID_REQUEST', `The order names the catalog "${twice}" twice`)
+  if (twice !== undefined)
+    throw new IngotError('INVALID_REQUEST', `The order names the catalog "${twice}" twice`)
   const { answer, view, dryRun } = await transact(context, 'catalog.order', query, ({ snapshot }) => {
     for (const name of body.order) requireCatalog(snapshot, name)
     const present = catalogOrder(snapshot)

@@ -13,10 +13,14 @@ export const coverImages: Handler<'imageCoverage'> = async ({ query = {} }, { le
   const view = await readView(ledger, now, query)
   const images = imagesOf(view, query.name, query.catalog)
   const { provider, account } = query
-  const locations: Location[] = query.regions?.map((region) => ({ provider, account, region })) ?? locationsOf(images)
+  const locations: Location[] =
+    query.regions?.map((region) => ({ provider, account, region })) ?? locationsOf(images)
   const cells = images.length * locations.length
   if (cells > mostCells) {
-    throw new IngotError('INVALID_REQUEST', `The matrix would have ${cells} cells; name an image, a catalog or regions`)
+    throw new IngotError(
+      'INVALID_REQUEST',
+      `The matrix would have ${cells} cells; name an image, a catalog or regions`,
+    )
   }
   const { rows, gaps } = imageCoverage(images, locations, view.at)
   return { ...view.stamp, locations, rows, gaps }
@@ -25,7 +29,8 @@ export const coverImages: Handler<'imageCoverage'> = async ({ query = {} }, { le
 function imagesOf(view: View, name: string | undefined, catalog: string | undefined): StoredImage[] {
   if (name !== undefined) return findImages(view, name, { catalog })
   const all = [...view.snapshot.all<Image>('image')].filter(
-    (stored) => stored.body.artifacts.length > 0 && (catalog === undefined || stored.body.catalog === catalog),
+    (stored) =>
+      stored.body.artifacts.length > 0 && (catalog === undefined || stored.body.catalog === catalog),
   )
   return sortImages(view, all)
 }

@@ -10,7 +10,10 @@ import { readView } from '../../view.ts'
 const limit = 1000
 
 /** Every commit that touched the image, or all versions of the name, newest first. */
-export const imageHistory: Handler<'imageHistory'> = async ({ params, query = {} }, { ledger, now }: Context) => {
+export const imageHistory: Handler<'imageHistory'> = async (
+  { params, query = {} },
+  { ledger, now }: Context,
+) => {
   const view = await readView(ledger, now, query)
   const images = findImages(view, params.image, query)
   const ids = new Set(images.map((image) => image.body.id))
@@ -29,7 +32,8 @@ export const imageHistory: Handler<'imageHistory'> = async ({ params, query = {}
 async function commitsOf(ledger: Ledger, ids: ReadonlySet<string>, upTo: number): Promise<LogEntry[]> {
   const commits = new Map<number, LogEntry>()
   for (const id of ids) {
-    for (const commit of await ledger.log({ kind: 'image', id, upTo, limit })) commits.set(commit.revision, commit)
+    for (const commit of await ledger.log({ kind: 'image', id, upTo, limit }))
+      commits.set(commit.revision, commit)
   }
   return [...commits.values()].sort((a, b) => b.revision - a.revision)
 }

@@ -134,7 +134,10 @@ function startOf(images: readonly StoredImage[], after: string | undefined): num
   if (after === undefined) return 0
   const index = images.findIndex((stored) => stored.body.id === after)
   if (index < 0) {
-    throw new IngotError('INVALID_REQUEST', `"after" names no image of this list: "${after}"; begin again without it`)
+    throw new IngotError(
+      'INVALID_REQUEST',
+      `"after" names no image of this list: "${after}"; begin again without it`,
+    )
   }
   return index + 1
 }

@@ -11,7 +11,10 @@ type Body = Input<Operations['stageImage']>['body']
 /** Sets a dated stage of one image, or whether it counts as latest. */
 export const stageImage: Handler<'stageImage'> = async ({ params, query = {}, body }, context) => {
   if (body.state === undefined && body.excludeFromLatest === undefined) {
-    throw new IngotError('INVALID_REQUEST', 'Nothing to set: give a state, or whether the image counts as latest')
+    throw new IngotError(
+      'INVALID_REQUEST',
+      'Nothing to set: give a state, or whether the image counts as latest',
+    )
   }
   if (body.state === undefined && (body.from !== undefined || body.replacement !== undefined)) {
     throw new IngotError('INVALID_REQUEST', '"from" and "replacement" belong to a state, and none is given')
@@ -19,7 +22,10 @@ export const stageImage: Handler<'stageImage'> = async ({ params, query = {}, bo
   const { answer, view, dryRun } = await transact(context, 'image.stage', query, (before) => {
     const stored = findImage(before, params.image, query)
     requireCustom(before.snapshot, stored.body.catalog)
-    const changed = withLatest(stagedImage(stored.body, body, query.reason, before.at), body.excludeFromLatest)
+    const changed = withLatest(
+      stagedImage(stored.body, body, query.reason, before.at),
+      body.excludeFromLatest,
+    )
     const isSame = JSON.stringify(changed) === JSON.stringify(stored.body)
     return {
       changes: isSame ? [] : [{ kind: 'image', id: changed.id, body: changed }],
@@ -30,7 +36,12 @@ export const stageImage: Handler<'stageImage'> = async ({ params, query = {}, bo
   return { ...view.stamp, dryRun, image: imageView(stored, view.at) }
 }
 
-function stagedImage(image: Image, { state, from, replacement }: Body, reason: string | undefined, at: Date): Image {
+function stagedImage(
+  image: Image,
+  { state, from, replacement }: Body,
+  reason: string | undefined,
+  at: Date,
+): Image {
   if (state === undefined) return image
   const stage: Stage = {
     state,

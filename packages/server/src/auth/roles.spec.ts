@@ -1,0 +1,32 @@
+import { operations, type Operation, type RoleName } from '@ingot/contract'
+import { describe, expect, it } from 'vitest'
+import { requirePermission, roles } from './roles.ts'
+
+function allowed(role: RoleName): string[] {
+  return Object.entries<Operation>(operations)
+    .filter(([, operation]) => roles[role].includes(operation.permission))
+    .map(([name]) => name)
+}
+
+describe('roles', () => {
+  it('let each role do all that the one below it may', () => {
+    expect(allowed('editor')).toEqual(expect.arrayContaining(allowed('reader')))
+    expect(allowed('administrator')).toEqual(Object.keys(operations))
+  })
+
+  it('keep writes from readers, and keys and backups from editors', () => {
+    expect(allowed('reader')).not.toContain('importRecords')
+    expect(allowed('reader')).not.toContain('stageImage')
+    expect(allowed('reader')).not.toContain('createCatalog')
+    expect(allowed('editor')).toContain('importRecords')
+    expect(allowed('editor')).not.toContain('createKey')
+    expect(allowed('editor')).not.toContain('backupLedger')
+    expect(allowed('editor')).not.toContain('restoreLedger')
+  })
+
+  it('say who lacks what', () => {
+    const act = () => requirePermission({ name: 'eve', role: 'reader' }, 'key:admin')
+
+    expect(act).toThrow('"eve" has the role "reader", which lacks the permission "key:admin"')
+  })
+})
