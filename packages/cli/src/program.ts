@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import type { AnyCommand } from './command.ts'
 import { nouns } from './commands/index.ts'
-import { sharedFlags } from './flags.ts'
+import { readFlags } from './flags.ts'
 
 /** What happens when a command line names a command: its options as declared, and its arguments. */
 export type Act = (definition: AnyCommand, options: object, args: readonly unknown[]) => Promise<void>
@@ -21,7 +21,7 @@ export async function createProgram(wanted: readonly string[] | undefined, act: 
     .helpCommand('help [command]', 'print help for a command')
     // What follows a command belongs to it: `image show NAME --version 1.x` is no question for our own version.
     .enablePositionalOptions()
-  sharedFlags(program)
+  readFlags(program)
   for (const [name, noun] of Object.entries(nouns)) {
     const parent = program.command(name, { hidden: noun.hidden === true }).description(noun.summary)
     const isWanted = wanted === undefined || wanted.includes(name)

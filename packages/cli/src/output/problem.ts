@@ -50,10 +50,15 @@ function describe(error: unknown): Described {
 }
 
 function describeUsage(error: CommanderError): Described {
-  const text = error.message.replace(/^error: /, '').replace(/\.?\s*$/, '')
-  const message = text.charAt(0).toUpperCase() + text.slice(1).replaceAll('\n', ' ')
   const remedy = 'Add --help to the command to see what it takes.'
-  return { code: 'USAGE', message, remedy, faults: [], status: exitStatus.usage }
+  return { code: 'USAGE', message: usageMessage(error), remedy, faults: [], status: exitStatus.usage }
+}
+
+/** The words of commander as a sentence of ours. */
+function usageMessage({ code, message }: CommanderError): string {
+  if (code === 'commander.help') return 'Expected one of the commands above'
+  const text = message.replace(/^error: /, '').replace(/\.?\s*$/, '')
+  return text.charAt(0).toUpperCase() + text.slice(1).replaceAll('\n', ' ')
 }
 
 function stackOf(error: unknown): string {
