@@ -9,3 +9,11 @@ export {
   type Version,
   type VersionPart,
 } from './version/version.ts'
+export * from './cyclecloud/template/evaluate-template.ts'
+export * from './cyclecloud/template/evaluated.ts'
+export { faultCodes } from './cyclecloud/template/fault-code.ts'
+export * from './cyclecloud/template/format-template.ts'
+export * from './cyclecloud/template/parameter-file.ts'
+export type { ParameterValues } from './cyclecloud/template/parameters.ts'
+export * from './cyclecloud/template/parse-template.ts'
+export * from './cyclecloud/template/template.ts'

@@ -8,9 +8,10 @@ const headerOfTemplate =
   /^[^\S\n]*\[{1,4}[^\S\n]*(?:cluster|node|nodearray|configuration|cluster-init|volume|network-interface|input-endpoint|parameters|parameter|environment|noderef)\b[^\]\n]*\]{1,4}[^\S\n]*$/im
 const opening = /^[^\S\n]*[^\s=#][^=\n]*:?=[^\S\n]*$/
 
-/** Whether a value begins with triple quotes, and with which. */
-export function blockQuote(value: string): string | undefined {
-  return ["'''", '"""'].find((quote) => value.startsWith(quote))
+/** The triple quotes that stand at `start`, if any do. */
+export function blockQuote(text: string, start = 0): string | undefined {
+  if (text.startsWith("'''", start)) return "'''"
+  return text.startsWith('"""', start) ? '"""' : undefined
 }
 
 /**

@@ -25,7 +25,6 @@ export const faultCodes = {
   NO_CLUSTER: 'The template defines no cluster',
   INVALID_EXPRESSION: 'An expression cannot be read',
   DUPLICATE_SECTION: 'Two sections define the same node, cluster or parameter',
-  DUPLICATE_ATTRIBUTE: 'A section sets the same attribute twice; the last one counts',
   UNKNOWN_PARENT: 'Extends or ParentName names something that the file does not define',
   CYCLIC_EXTENDS: 'Nodes or clusters extend each other in a circle',
   EXTENDS_TOO_DEEP: 'A node inherits from more nodes than any template needs',

@@ -15,10 +15,10 @@ export function readHeader(text: string): Header {
   const { end, closing } = findClosing(text, rank)
   const inner = text.slice(rank, end).trim()
   const tail = text.slice(end + closing).trim()
-  const [kind = '', name = ''] = splitAtBlank(inner)
+  const [kind, name] = splitAtBlank(inner)
   const isComment = tail.startsWith('#')
-  const header = { rank, closing, kind: kind.toLowerCase(), name, rest: isComment ? '' : tail }
-  return isComment ? { ...header, comment: tail } : header
+  const comment = isComment ? tail : undefined
+  return { rank, closing, kind: kind.toLowerCase(), name, comment, rest: isComment ? '' : tail }
 }
 
 /**

@@ -30,7 +30,8 @@ export function createScanner(text: string): Scanner {
   let closable = true
 
   function skipString(start: number): number {
-    for (let index = start + 1; closable && index < text.length; index++) {
+    if (!closable) return start + 1
+    for (let index = start + 1; index < text.length; index++) {
       if (text[index] === '\\') index++
       else if (text[index] === '"') return index + 1
     }

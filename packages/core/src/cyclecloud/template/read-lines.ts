@@ -47,7 +47,7 @@ function readHeaderLine(
     const message = `Expected nothing or a comment after the section, got ${quote(rest)}`
     faults.error('TEXT_AFTER_SECTION', message, at)
   }
-  return { type: 'header', ...place, rank, kind, name, ...(comment === undefined ? {} : { comment }) }
+  return { type: 'header', ...place, rank, kind, name, comment }
 }
 
 function countLines(raw: string, lineEnd: string): number {

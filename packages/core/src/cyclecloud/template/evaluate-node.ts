@@ -1,0 +1,104 @@
+import { type Value } from '../expression/value.ts'
+import { attributesOf, type Layer, lineAttribute, presentAttributes } from './attribute-layers.ts'
+import type { AttributeMap, EvaluatedAttribute, EvaluatedNode, EvaluatedSection } from './evaluated.ts'
+import type { Evaluator } from './evaluate-value.ts'
+import type { Lineage } from './inheritance.ts'
+import { lazily } from './lazily.ts'
+import type { NodeDefinition } from './node-definitions.ts'
+
+/** The node that a definition makes, with all that it inherits. Its parts are merged when they are asked for. */
+export function evaluateNode(
+  definition: NodeDefinition,
+  lineage: Lineage,
+  cluster: { readonly name: string; readonly abstract: boolean },
+  evaluator: Evaluator,
+): EvaluatedNode {
+  const layers = lineage.ancestors.flatMap((ancestor) =>
+    ancestor.sections.map((section) => ({ section, inherited: ancestor !== definition })),
+  )
+  const own = layers.filter((layer) => !layer.inherited)
+  const holder = attributesOf(layers, evaluator)
+  const sections = lazily(() => mergeSections(layers, evaluator))
+  const configuration = lazily(() => mergeConfiguration(layers, evaluator))
+  const isDefaults = definition.name.toLowerCase() === 'defaults'
+  const { line, column } = definition.sections.at(-1)!.header
+  return {
+    cluster: cluster.name,
+    kind: definition.kind,
+    name: definition.name,
+    // Abstract is not inherited: what extends an abstract node is there to be started.
+    abstract:
+      cluster.abstract || isDefaults || isTrue(attributesOf(own, evaluator).attribute('Abstract')?.value),
+    extends: lineage.extends,
+    line,
+    column,
+    own: definition.sections,
+    attribute: (name) => holder.attribute(name),
+    declared: (name) => holder.declared(name),
+    get attributes() {
+      return holder.attributes
+    },
+    get sections() {
+      return sections().filter(({ kind }) => kind !== 'cluster-init')
+    },
+    get clusterInit() {
+      return sections().filter(({ kind }) => kind === 'cluster-init')
+    },
+    get configuration() {
+      return configuration()
+    },
+  }
+}
+
+export function isTrue(value: Value | undefined): boolean {
+  return value?.type === 'boolean' && value.value
+}
+
+/** Sections of one kind and name are one section; it stands where the first of them stood. */
+function mergeSections(layers: readonly Layer[], evaluator: Evaluator): EvaluatedSection[] {
+  const merged = new Map<string, Layer[]>()
+  for (const { section, inherited } of layers) {
+    for (const inner of section.sections) {
+      const { kind, name } = inner.header
+      if (!inner.placed || kind === 'configuration' || kind === 'list' || kind === 'record') continue
+      const key = `${kind} ${name.toLowerCase()}`
+      const layer = { section: inner, inherited }
+      const earlier = merged.get(key)
+      if (earlier === undefined) merged.set(key, [layer])
+      else earlier.push(layer)
+    }
+  }
+  return [...merged.values()].map((parts) => evaluatedSection(parts, evaluator))
+}
+
+function evaluatedSection(parts: readonly Layer[], evaluator: Evaluator): EvaluatedSection {
+  const { header } = parts.at(-1)!.section
+  const holder = attributesOf(parts, evaluator)
+  return {
+    kind: header.kind,
+    name: header.name,
+    line: header.line,
+    inherited: parts.every((part) => part.inherited),
+    attribute: (name) => holder.attribute(name),
+    declared: (name) => holder.declared(name),
+    get attributes() {
+      return holder.attributes
+    },
+  }
+}
+
+/** `[[[configuration a.b]]] c = 1` is `a.b.c = 1`; each leaf is merged by itself. */
+function mergeConfiguration(layers: readonly Layer[], evaluator: Evaluator): AttributeMap {
+  const leaves = new Map<string, EvaluatedAttribute>()
+  for (const { section, inherited } of layers) {
+    for (const inner of section.sections) {
+      if (!inner.placed || inner.header.kind !== 'configuration') continue
+      const prefix = inner.header.name === '' ? '' : `${inner.header.name}.`
+      for (const line of inner.attributes) {
+        const layer = { section: inner, inherited }
+        leaves.set((prefix + line.key).toLowerCase(), lineAttribute(line, layer, evaluator, prefix))
+      }
+    }
+  }
+  return presentAttributes([...leaves.values()])
+}
