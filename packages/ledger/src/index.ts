@@ -1,1 +1,13 @@
-export {}
+export type { KeyStore, StoredKey } from './key-store.ts'
+export type { KindDefinition, KindTable } from './kind-table.ts'
+export type {
+  Change,
+  CommitDetail,
+  CommitRequest,
+  CommittedChange,
+  Ledger,
+  LogFilter,
+  Point,
+} from './ledger.ts'
+export { openLedger, type LedgerOptions } from './open-ledger.ts'
+export type { Document, Index, Snapshot } from './snapshot.ts'

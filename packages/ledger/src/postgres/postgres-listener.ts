@@ -1,0 +1,60 @@
+import pg from 'pg'
+
+/** The channel on which commits are announced. Its payload is the revision. */
+export const CHANNEL = 'ingot_ledger'
+
+const FIRST_PAUSE = 100
+const LONGEST_PAUSE = 5_000
+
+/** Hears what other servers announce, on a connection of its own that is made again whenever it breaks. */
+export class PostgresListener {
+  readonly #url: string
+  readonly #heard: () => void
+  #client: pg.Client | undefined
+  #pause = FIRST_PAUSE
+  #timer: NodeJS.Timeout | undefined
+  #closed = false
+
+  constructor(url: string, heard: () => void) {
+    this.#url = url
+    this.#heard = heard
+    void this.#connect()
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    clearTimeout(this.#timer)
+    await this.#client?.end().catch(() => undefined)
+  }
+
+  async #connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.#url,
+      application_name: 'ingot listener',
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    })
+    this.#client = client
+    client.on('notification', this.#heard)
+    client.on('error', () => undefined)
+    client.on('end', () => this.#connectLater())
+    try {
+      await client.connect()
+      await client.query(`listen ${CHANNEL}`)
+      this.#pause = FIRST_PAUSE
+      // Something may have been announced while nobody listened.
+      this.#heard()
+    } catch {
+      await client.end().catch(() => undefined)
+      this.#connectLater()
+    }
+  }
+
+  /** While nobody listens, the poll still sees every commit. */
+  #connectLater(): void {
+    if (this.#closed) return
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#connect(), this.#pause).unref()
+    this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE)
+  }
+}

@@ -1,0 +1,155 @@
+import { IngotError } from '@ingot/contract'
+import { DatabaseSync } from '@photostructure/sqlite'
+import { Kysely, type Transaction } from 'kysely'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { sqliteTables } from '../migrations.ts'
+import { prepareTables } from '../migrate.ts'
+import type { ReadView, Store } from '../store.ts'
+import type { Tables } from '../tables.ts'
+import { ConnectionPool } from './connection-pool.ts'
+import { SqliteConnection } from './sqlite-connection.ts'
+import { sqliteDialect } from './sqlite-dialect.ts'
+import { translateSqliteError } from './sqlite-error.ts'
+
+/** "Ingo" in ASCII: marks the file as a ledger ("PRAGMA application_id" of SQLite's documentation). */
+const APPLICATION_ID = 0x496e676f
+
+/** Readers beside the one writer; more wait. */
+const MOST_READERS = 16
+
+/** How long one statement blocks for a lock of another process, in ms. */
+const BUSY_TIMEOUT = 50
+
+export interface SqliteOptions {
+  create: boolean
+  /** How often to look for commits of other processes, in ms. */
+  pollInterval: number
+}
+
+/** Opens the ledger in a SQLite file; makes the file and its folder where they are missing and may be made. */
+export async function openSqliteStore(place: string, options: SqliteOptions): Promise<Store> {
+  const path = resolve(place)
+  try {
+    makePlace(path, options.create)
+    const store = new SqliteStore(path, options.pollInterval)
+    try {
+      await store.prepare(options.create)
+    } catch (error) {
+      await store.close()
+      throw error
+    }
+    return store
+  } catch (error) {
+    throw translateSqliteError(error, path)
+  }
+}
+
+function makePlace(path: string, create: boolean): void {
+  if (existsSync(path)) return
+  if (!create) throw new IngotError('LEDGER_UNAVAILABLE', `There is no ledger at "${path}"`)
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code ?? String(cause)
+    throw new IngotError('LEDGER_UNAVAILABLE', `Cannot make the folder "${dirname(path)}": ${why}`, { cause })
+  }
+}
+
+class SqliteStore implements Store {
+  readonly reader: Kysely<Tables>
+  readonly #path: string
+  readonly #pollInterval: number
+  readonly #first: SqliteConnection
+  readonly #writer: Kysely<Tables>
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(path: string, pollInterval: number) {
+    this.#path = path
+    this.#pollInterval = pollInterval
+    this.#first = openConnection(path)
+    this.#writer = new Kysely({ dialect: sqliteDialect(new ConnectionPool(() => this.#first, 1)) })
+    this.reader = new Kysely({
+      dialect: sqliteDialect(new ConnectionPool(() => openConnection(path), MOST_READERS)),
+    })
+  }
+
+  async prepare(create: boolean): Promise<void> {
+    this.#claim()
+    const exists = async (table: string) =>
+      this.#first.value(`select count(*) from sqlite_schema where name = '${table}'`) === 1
+    await prepareTables(this.#writer, sqliteTables, { place: this.#path, create, exists })
+  }
+
+  async readView(): Promise<ReadView> {
+    const transaction = await this.reader.startTransaction().setAccessMode('read only').execute()
+    return {
+      reader: transaction,
+      release: () =>
+        transaction
+          .rollback()
+          .execute()
+          .then(() => undefined),
+    }
+  }
+
+  write<Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+    return this.#writer.transaction().execute(work)
+  }
+
+  /** Others see it by the version of the file. */
+  async announce(): Promise<void> {}
+
+  watch(changed: () => void): void {
+    let seen = this.#version()
+    this.#timer = setInterval(() => {
+      const version = this.#version()
+      if (version === seen) return
+      seen = version
+      changed()
+    }, this.#pollInterval).unref()
+  }
+
+  translate(error: unknown): unknown {
+    return translateSqliteError(error, this.#path)
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.reader.destroy()
+    await this.#writer.destroy()
+  }
+
+  /** A number that differs once another connection has committed to the file. */
+  #version(): unknown {
+    try {
+      return this.#first.value('pragma data_version')
+    } catch {
+      // Whatever is wrong with the file, the next read or commit says it.
+      return undefined
+    }
+  }
+
+  /** Marks a new file as a ledger; refuses one that something else has put tables into. */
+  #claim(): void {
+    const tables = this.#first.value('select count(*) from sqlite_schema')
+    // Another process may have made the ledger in between; it marks the file before it makes tables.
+    if (this.#first.value('pragma application_id') === APPLICATION_ID) return
+    if (tables !== 0) {
+      throw new IngotError(
+        'LEDGER_DAMAGED',
+        `"${this.#path}" is a SQLite database, but not a ledger of Ingot`,
+      )
+    }
+    this.#first.execute(`pragma application_id = ${APPLICATION_ID}`)
+  }
+}
+
+function openConnection(path: string): SqliteConnection {
+  const connection = new SqliteConnection(
+    new DatabaseSync(path, { timeout: BUSY_TIMEOUT, enableForeignKeyConstraints: true }),
+  )
+  if (connection.value('pragma journal_mode') !== 'wal') connection.value('pragma journal_mode = wal')
+  connection.execute('pragma synchronous = full')
+  return connection
+}

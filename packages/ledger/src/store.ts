@@ -1,0 +1,44 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Tables } from './tables.ts'
+
+/** What a read needs: a database, or one transaction of it. */
+export type Reader = Kysely<Tables>
+
+/** Where a ledger is kept: the little in which SQLite and PostgreSQL differ. */
+export interface Store {
+  /** For single reads. They never wait for a write. */
+  readonly reader: Reader
+  /** A view of one moment, for reads that belong together; it must be released. */
+  readView(): Promise<ReadView>
+  /**
+   * Runs `work` in a transaction that excludes every other writer, of this process and of others; durable when it
+   * returns, undone when it throws.
+   */
+  write<Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result>
+  /** Tells other processes, once the transaction is committed, that there is a new revision. */
+  announce(transaction: Transaction<Tables>, revision: number): Promise<void>
+  /** Calls `changed` when another process may have committed. It may call too often. */
+  watch(changed: () => void): void
+  /** The refusal that a failure of the database means; other errors come back as they are. */
+  translate(error: unknown): unknown
+  close(): Promise<void>
+}
+
+/** All reads through `reader` see the same moment. */
+export interface ReadView {
+  readonly reader: Reader
+  release(): Promise<void>
+}
+
+/** Runs `work` on a view of one moment. */
+export async function readTogether<Result>(
+  store: Store,
+  work: (reader: Reader) => Promise<Result>,
+): Promise<Result> {
+  const view = await store.readView()
+  try {
+    return await work(view.reader)
+  } finally {
+    await view.release()
+  }
+}

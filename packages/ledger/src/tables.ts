@@ -1,0 +1,22 @@
+import type { CommitRow, DocumentRow } from './chain.ts'
+
+/** The tables of a ledger, alike in both stores. `commits` and `documents` are only ever added to. */
+export interface Tables {
+  commits: CommitRow
+  documents: DocumentRow
+  /** The last version of every document that is not deleted, so that a start need not read all of history. */
+  current_documents: Pick<DocumentRow, 'kind' | 'id' | 'revision'>
+  api_keys: KeyRow
+}
+
+/** An API key as a row. */
+export interface KeyRow {
+  id: string
+  name: string
+  role: string
+  prefix: string
+  hash: string
+  created: string
+  expires: string | null
+  last_used: string | null
+}
