@@ -6,7 +6,7 @@ import type { Value } from '../expression/value.ts'
 export interface NodeAttribute {
   readonly name: string
   readonly value: Value
-  readonly parameter?: string | undefined
+  readonly parameter?: string
 }
 
 /** Finds an attribute of a node by its name in lower case. */

@@ -1,0 +1,56 @@
+import type { Answer, Location, OperatingSystem } from '@ingot/contract'
+import type { ImageSource } from '../../image/source.ts'
+import { resolveDirect } from '../../resolve/direct.ts'
+import { resolve } from '../../resolve/resolve.ts'
+import { attributeText, imageNaming, type AttributeLookup, type ImageNaming } from './image-naming.ts'
+
+/** Where and how strictly a node is resolved, beside what it says itself. */
+export interface Surroundings extends Location {
+  strict?: boolean | undefined
+  trace?: boolean | undefined
+}
+
+/**
+ * The image of one node. Its own `Region` and `Credentials` say where it starts; what it leaves open is taken from the
+ * surroundings. The selection of the answer names the attribute that counted.
+ */
+export function resolveNode(source: ImageSource, attribute: AttributeLookup, given: Surroundings, at: Date): Answer {
+  const location: Location = {
+    ...side('provider', given.provider),
+    ...side('account', attributeText(attribute, 'credentials') ?? given.account),
+    ...side('region', attributeText(attribute, 'region') ?? given.region),
+  }
+  const naming = imageNaming(attribute)
+  if (naming.refusal !== undefined) {
+    return { status: 'unresolved', select: naming.select, location, refusal: naming.refusal, warnings: [] }
+  }
+  const request = { ...location, ...os(attribute), strict: given.strict, trace: given.trace }
+  const answer = ask(source, naming, request, at)
+  return { ...answer, select: { ...naming.select, by: readAs(naming, answer) } }
+}
+
+type Request = Surroundings & { os?: OperatingSystem }
+
+function ask(source: ImageSource, { select }: ImageNaming, request: Request, at: Date): Answer {
+  const { attribute, value, by, version } = select
+  if (by === 'marketplace' || by === 'resource-id') {
+    return resolveDirect(source, { ...request, attribute, reference: value, by }, at)
+  }
+  if (by === 'id') return resolve(source, { ...request, id: value }, at)
+  if (by === 'label') return resolve(source, { ...request, label: value, version }, at)
+  return resolve(source, { ...request, name: value, version }, at)
+}
+
+/** A text that is spelled as a URN may be the name of an image: how it was read is known only from the answer. */
+function readAs({ select }: ImageNaming, answer: Answer) {
+  return select.by === 'marketplace' || select.by === 'resource-id' ? select.by : answer.select.by
+}
+
+function os(attribute: AttributeLookup): { os?: OperatingSystem } {
+  const text = attributeText(attribute, 'imageos')?.toLowerCase()
+  return text === 'linux' || text === 'windows' ? { os: text } : {}
+}
+
+function side<K extends string>(name: K, value: string | undefined): Partial<Record<K, string>> {
+  return (value === undefined ? {} : { [name]: value }) as Partial<Record<K, string>>
+}
