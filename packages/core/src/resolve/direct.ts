@@ -40,40 +40,39 @@ export function directKind(name: string): 'urn' | 'resource-id' | undefined {
  * when each image that has it is disabled or revoked.
  */
 export function resolveDirect(source: ImageSource, request: DirectRequest, at: Date): Answer {
-  const known = knownImages(source, request.reference)
-  const context = contextOf(request, anyVersion, known, true, at)
-  const usable = known.filter((image) => lifecycleRule.drop(image, context) === undefined)
   const { attribute, reference, by } = request
-  const head = {
+  const known = knownImages(source, reference)
+  const context = contextOf(request, anyVersion, known, true, at)
+  const chosen = known.find((image) => lifecycleRule.drop(image, context) === undefined)
+  const { status, ...outcome } = outcomeOf(known, chosen, reference, context)
+  return {
+    status,
     select: { attribute, value: reference, by },
     location: answerLocation(request, context),
+    ...outcome,
+    ...(request.trace === false
+      ? {}
+      : { trace: traceDirect(reference, source.catalogs, known, chosen, context) }),
   }
-  const [chosen] = usable
-  const trace =
-    request.trace === false ? {} : { trace: traceDirect(reference, source.catalogs, known, chosen, context) }
+}
+
+function outcomeOf(
+  known: readonly PreparedImage[],
+  chosen: PreparedImage | undefined,
+  reference: string,
+  context: Context,
+): Pick<Answer, 'status' | 'image' | 'artifact' | 'refusal' | 'warnings'> {
   if (chosen !== undefined) {
-    const artifact = artifactOf(chosen, reference, context)
-    const warnings = directWarnings(known, chosen, artifact, request, context)
-    return {
-      status: 'direct',
-      ...head,
-      image: chosen.reference,
-      artifact: describeArtifact(artifact, reference),
-      warnings,
-      ...trace,
-    }
+    const prepared = artifactOf(chosen, reference, context)
+    const warnings = directWarnings(known, chosen, prepared, reference, context)
+    const artifact = describeArtifact(prepared, reference)
+    return { status: 'direct', image: chosen.reference, artifact, warnings }
   }
   if (known.length > 0) {
-    return {
-      status: 'unresolved',
-      ...head,
-      refusal: refuseDirect(known, context, reference),
-      warnings: [],
-      ...trace,
-    }
+    return { status: 'unresolved', refusal: refuseDirect(known, context, reference), warnings: [] }
   }
   const warnings = [warning('REFERENCE_UNKNOWN', { reference })]
-  return { status: 'direct', ...head, artifact: { reference }, warnings, ...trace }
+  return { status: 'direct', artifact: { reference }, warnings }
 }
 
 /** The images that have an artifact with this reference: those of searched catalogs first, in their order. */
@@ -114,7 +113,7 @@ function directWarnings(
   known: readonly PreparedImage[],
   chosen: PreparedImage,
   artifact: PreparedArtifact | undefined,
-  request: DirectRequest,
+  reference: string,
   context: Context,
 ): Warning[] {
   const found = lifecycleWarnings(chosen, context.at)
@@ -133,7 +132,6 @@ function directWarnings(
     found.push(warning(code, { image: describeImage(chosen.reference), message }))
   }
   if (artifact !== undefined && !artifactFits(artifact.place, context.place)) {
-    const { reference } = request
     const values = {
       reference,
       places: describeLocation(artifact.place),

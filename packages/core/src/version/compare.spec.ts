@@ -1,17 +1,18 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareVersions, compareVersionTexts, sameButForZeros, sameVersion } from './compare.ts'
+import {
+  compareVersions,
+  compareVersionTexts,
+  sameVersion,
+  versionKey,
+  versionKeyWithoutZeros,
+} from './compare.ts'
 import { parseVersion, type Version } from './version.ts'
 
 function version(text: string): Version {
   const parsed = parseVersion(text)
   if (parsed === undefined) throw new Error(`Not a version: "${text}"`)
   return parsed
-}
-
-/** The text of a version without leading zeros. */
-function plain(version: Version): string {
-  return version.parts.map((part) => part.digits + part.suffix).join('.')
 }
 
 const part = fc.oneof(
@@ -82,7 +83,7 @@ describe('compareVersions()', () => {
   it('tells apart all that do not differ in leading zeros alone', () => {
     fc.assert(
       fc.property(anyVersion, anyVersion, (a, b) => {
-        expect(compareVersions(a, b) === 0).toBe(plain(a) === plain(b))
+        expect(compareVersions(a, b) === 0).toBe(versionKey(a) === versionKey(b))
       }),
     )
   })
@@ -99,7 +100,7 @@ describe('compareVersions()', () => {
   })
 })
 
-describe('sameVersion() and sameButForZeros()', () => {
+describe('sameVersion() and versionKeyWithoutZeros()', () => {
   it.each([
     ['1.2', '1.02', true, true],
     ['1.2', '1.2', true, true],
@@ -110,8 +111,7 @@ describe('sameVersion() and sameButForZeros()', () => {
     ['1.2', '1.20', false, false],
   ])('%s and %s: %s, %s', (a, b, same, nearly) => {
     expect(sameVersion(version(a), version(b))).toBe(same)
-    expect(sameButForZeros(version(a), version(b))).toBe(nearly)
-    expect(sameButForZeros(version(b), version(a))).toBe(nearly)
+    expect(versionKeyWithoutZeros(version(a)) === versionKeyWithoutZeros(version(b))).toBe(nearly)
   })
 })
 

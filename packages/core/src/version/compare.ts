@@ -31,14 +31,17 @@ export function sameVersion(a: Version, b: Version): boolean {
   return compareVersions(a, b) === 0
 }
 
+/** A text that two versions share exactly when they are the same version. */
+export function versionKey(version: Version): string {
+  return version.parts.map((part) => part.digits + part.suffix).join('.')
+}
+
 /**
- * Whether two versions differ in nothing but parts of zero at the end: `1.2` and `1.2.0`. They are ordered, but
- * most people take them for the same, so having both is worth a warning.
+ * A text that two versions share exactly when nothing but parts of zero at the end tells them apart, as `1.2` and
+ * `1.2.0`: they are ordered, but most people take them for the same.
  */
-export function sameButForZeros(a: Version, b: Version): boolean {
-  const [short, long] = a.parts.length <= b.parts.length ? [a, b] : [b, a]
-  const zero = { digits: '0', suffix: '' }
-  return long.parts.every((part, index) => compareParts(part, short.parts[index] ?? zero) === 0)
+export function versionKeyWithoutZeros(version: Version): string {
+  return versionKey(version).replace(/(?:\.0)+$/, '')
 }
 
 /** Orders texts as versions. Texts that are no versions come before all that are, by code unit. */

@@ -1,0 +1,19 @@
+const aliases: ReadonlyMap<string, string> = new Map([
+  ['az', 'azure'],
+  ['azure', 'azure'],
+  ['aws', 'aws'],
+  ['ec2', 'aws'],
+  ['amazon', 'aws'],
+  ['gcp', 'gcp'],
+  ['gce', 'gcp'],
+  ['google', 'gcp'],
+])
+
+/**
+ * The one name of a cloud provider, in lower case. CycleCloud alone writes Azure as `az` on artifacts, `azure` on
+ * accounts and `Azure` in forms. A name that is not known stays itself.
+ */
+export function normalizeProvider(text: string): string {
+  const name = text.trim().toLowerCase()
+  return aliases.get(name) ?? name
+}
