@@ -72,7 +72,7 @@ function inputs(operation: Operation): fc.Arbitrary<Sent> {
 
 function send(operation: Operation, { params, query, body }: Sent) {
   const path = operation.path.replace(/\{(?<name>\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(params[name]).toWellFormed()),
+    encodeURIComponent(String(params[name]).replace(/\p{Surrogate}/gu, '')),
   )
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {

@@ -400,7 +400,8 @@ describe('the log', () => {
 
   it('is backed up while in use and restored into an empty ledger only', async () => {
     const client = await withRecords()
-    const backup = await Array.fromAsync(await client.backupLedger({}))
+    const backup: Uint8Array[] = []
+    for await (const chunk of await client.backupLedger({})) backup.push(chunk)
 
     async function* stream() {
       yield* backup

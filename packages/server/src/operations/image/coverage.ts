@@ -1,6 +1,5 @@
-import { IngotError, type Location } from '@ingot/contract'
+import { IngotError, type Image, type Location } from '@ingot/contract'
 import { imageCoverage, locationsOf, type StoredImage } from '@ingot/core'
-import type { Image } from '@ingot/contract'
 import { findImages, sortImages } from '../../choose-image.ts'
 import type { Handler } from '../../context.ts'
 import { readView, type View } from '../../view.ts'
@@ -14,7 +13,7 @@ export const coverImages: Handler<'imageCoverage'> = async ({ query = {} }, { le
   const images = imagesOf(view, query.name, query.catalog)
   const { provider, account } = query
   const locations: Location[] =
-    query.regions?.map((region) => ({ provider, account, region })) ?? locationsOf(images)
+    query.regions?.map((region) => ({ provider, account, region })) ?? locationsOf(images.map((stored) => stored.body))
   const cells = images.length * locations.length
   if (cells > mostCells) {
     throw new IngotError(
@@ -22,7 +21,8 @@ export const coverImages: Handler<'imageCoverage'> = async ({ query = {} }, { le
       `The matrix would have ${cells} cells; name an image, a catalog or regions`,
     )
   }
-  const { rows, gaps } = imageCoverage(images, locations, view.at)
+  const bodies = images.map((stored) => stored.body)
+  const { rows, gaps } = imageCoverage(view.source, bodies, locations, view.at)
   return { ...view.stamp, locations, rows, gaps }
 }
 
