@@ -14,7 +14,12 @@ export interface Surroundings extends Location {
  * The image of one node. Its own `Region` and `Credentials` say where it starts; what it leaves open is taken from the
  * surroundings. The selection of the answer names the attribute that counted.
  */
-export function resolveNode(source: ImageSource, attribute: AttributeLookup, given: Surroundings, at: Date): Answer {
+export function resolveNode(
+  source: ImageSource,
+  attribute: AttributeLookup,
+  given: Surroundings,
+  at: Date,
+): Answer {
   const location: Location = {
     ...side('provider', given.provider),
     ...side('account', attributeText(attribute, 'credentials') ?? given.account),

@@ -44,7 +44,9 @@ export function evaluateAt(template: Template, request: TemplateRequest): Evalua
   const { parameters, clusterName } = request
   const asGiven = evaluateTemplate(template, { parameters, ...named(clusterName) })
   const filled = formValues(asGiven.parameters.values(), parameters, request)
-  return filled.size === parameters.size ? asGiven : evaluateTemplate(template, { parameters: filled, ...named(clusterName) })
+  return filled.size === parameters.size
+    ? asGiven
+    : evaluateTemplate(template, { parameters: filled, ...named(clusterName) })
 }
 
 function named(clusterName: string | undefined): { clusterName?: string } {
