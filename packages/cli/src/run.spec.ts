@@ -260,19 +260,18 @@ describe('wrong usage', () => {
 })
 
 describe('refusals', () => {
-  it.each(Object.keys(errors) as (keyof typeof errors)[])(
+  it.each(Object.entries(errors))(
     'gives %s an exit status, a sentence and a remedy',
-    async (code) => {
+    async (code, { status: http, title, remedy }) => {
+      const problem = { type: '', title, status: http, code, detail: 'It is so', remedy, faults: [] }
       const { status, out, err } = await ran('catalog list', {
-        listCatalogs: new IngotError(code, 'It is so'),
+        listCatalogs: IngotError.fromProblem(problem),
       })
 
-      expect(err).toBe(`error[${code}]: It is so\nhelp: ${errors[code].remedy}\n`)
+      expect(err).toBe(`error[${code}]: It is so\nhelp: ${remedy}\n`)
       expect(out).toBe('')
-      const http = errors[code].status
-      const expected =
-        http >= 500 || code === 'NO_SUCH_OPERATION' ? 3 : [400, 413, 415].includes(http) ? 2 : 1
-      expect(status).toBe(expected)
+      const failed = http >= 500 || code === 'NO_SUCH_OPERATION'
+      expect(status).toBe(failed ? 3 : [400, 413, 415].includes(http) ? 2 : 1)
     },
   )
 

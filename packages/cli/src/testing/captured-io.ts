@@ -2,8 +2,8 @@ import type { Io, Sink } from '../io.ts'
 
 export interface Captured {
   io: Io
-  out(): string
-  err(): string
+  readonly out: () => string
+  readonly err: () => string
 }
 
 interface Surroundings {
