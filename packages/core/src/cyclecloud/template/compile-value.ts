@@ -48,6 +48,12 @@ export function compileValue(line: AttributeLine, asText: boolean): CompiledValu
   return { content, text: value, faults, ...(parameter === undefined ? {} : { parameter }) }
 }
 
+/** Reads the name of a section, which may refer to parameters (`[[[cluster-init slurm:default:$Version]]]`). */
+export function compileName(text: string): CompiledValue {
+  const faults: ValueFault[] = []
+  return { content: compileText(text, 0, true, false, faults), text, faults }
+}
+
 function constant(value: Value, text: string): CompiledValue {
   return { content: { kind: 'constant', value }, text, faults: [] }
 }

@@ -1,10 +1,12 @@
 import { type Value } from '../expression/value.ts'
 import { attributesOf, type Layer, lineAttribute, presentAttributes } from './attribute-layers.ts'
+import { compileName } from './compile-value.ts'
 import type { AttributeMap, EvaluatedAttribute, EvaluatedNode, EvaluatedSection } from './evaluated.ts'
 import type { Evaluator } from './evaluate-value.ts'
 import type { Lineage } from './inheritance.ts'
 import { lazily } from './lazily.ts'
 import type { NodeDefinition } from './node-definitions.ts'
+import { textOfValue } from './value-text.ts'
 
 /** The node that a definition makes, with all that it inherits. Its parts are merged when they are asked for. */
 export function evaluateNode(
@@ -76,7 +78,7 @@ function evaluatedSection(parts: readonly Layer[], evaluator: Evaluator): Evalua
   const holder = attributesOf(parts, evaluator)
   return {
     kind: header.kind,
-    name: header.name,
+    name: nameOf(header.name, evaluator),
     line: header.line,
     inherited: parts.every((part) => part.inherited),
     attribute: (name) => holder.attribute(name),
@@ -85,6 +87,13 @@ function evaluatedSection(parts: readonly Layer[], evaluator: Evaluator): Evalua
       return holder.attributes
     },
   }
+}
+
+/** The name of a section with its references followed; where one has no value the name stays as written. */
+function nameOf(name: string, evaluator: Evaluator): string {
+  if (!name.includes('$')) return name
+  const value = evaluator.evaluate(compileName(name), true)
+  return value.type === 'undefined' || value.type === 'error' ? name : textOfValue(value)
 }
 
 /** `[[[configuration a.b]]] c = 1` is `a.b.c = 1`; each leaf is merged by itself. */

@@ -5,11 +5,13 @@ import type { EvaluatedCluster, EvaluatedNode, EvaluatedTemplate } from './evalu
 import { createEvaluator, type Evaluator, type Known } from './evaluate-value.ts'
 import { createFaultList, type FaultList, quote } from './fault-list.ts'
 import { traceLineages } from './inheritance.ts'
+import { lazily } from './lazily.ts'
 import { nearestName } from './nearest-name.ts'
 import { type ClusterDefinition, defineClusters } from './node-definitions.ts'
 import { defineParameters, evaluateParameters, type ParameterValues } from './parameters.ts'
 import type { Section } from './section-tree.ts'
 import type { Template } from './template.ts'
+import { reportValueFaults } from './value-faults.ts'
 
 /** What a form or a command line gives to a template. */
 export interface EvaluationInput {
@@ -38,13 +40,19 @@ export function evaluateTemplate(template: Template, input: EvaluationInput = {}
   const nodes = clusters.flatMap((cluster, index) =>
     evaluateNodes(cluster, evaluated[index]!, evaluator, faults),
   )
+  const allFaults = lazily(() => {
+    reportValueFaults(template.sections, evaluator, faults)
+    return faults.list()
+  })
   return {
     file: template.file,
     ...(input.clusterName === undefined ? {} : { clusterName: input.clusterName }),
     clusters: evaluated,
     parameters,
     nodes,
-    faults: faults.list(),
+    get faults() {
+      return allFaults()
+    },
   }
 }
 
@@ -101,7 +109,7 @@ function evaluateCluster({ name, sections }: ClusterDefinition, evaluator: Evalu
     line,
     column,
     attribute: (attribute) => holder.attribute(attribute),
-    declared: (name) => holder.declared(name),
+    declared: (attribute) => holder.declared(attribute),
     get attributes() {
       return holder.attributes
     },

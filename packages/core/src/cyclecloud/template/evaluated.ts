@@ -101,6 +101,9 @@ export interface EvaluatedTemplate {
   readonly parameters: ReadonlyMap<string, EvaluatedParameter>
   /** Nodes and node arrays of all clusters in the order of the file, abstract ones too. */
   readonly nodes: readonly EvaluatedNode[]
-  /** What is wrong with how sections and parameters refer to each other. Faults of the syntax are in the template. */
+  /**
+   * What is wrong with values and expressions, and with how sections and parameters refer to each other. Faults of the
+   * syntax are in the template.
+   */
   readonly faults: readonly Fault[]
 }

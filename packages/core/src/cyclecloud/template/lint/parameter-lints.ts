@@ -1,0 +1,112 @@
+import { type Expression, walkExpression } from '../../expression/expression.ts'
+import { compileName, compileValue, type Content, expressionsOf } from '../compile-value.ts'
+import { type Place, quote } from '../fault-list.ts'
+import { nearestName } from '../nearest-name.ts'
+import { isTextAttribute } from '../text-attribute.ts'
+import { knownParameterTypes } from './known-attribute.ts'
+import type { Finding, LintInput } from './lint.ts'
+
+/** A name in an expression: where it stands, and what it is the value of. */
+interface Use extends Place {
+  readonly name: string
+  readonly what: string
+}
+
+/** Names in expressions that nothing in the file defines; each is told once, where it is used first. */
+export function* undefinedParameters(input: LintInput): Generator<Finding> {
+  const { parameters } = input.evaluated
+  const known = otherNames(input)
+  for (const { name, what, line, column } of usedNames(input)) {
+    const lower = name.toLowerCase()
+    if (parameters.has(lower) || known.has(lower)) continue
+    known.add(lower)
+    const near = nearestName(lower, parameters.keys())
+    const hint = near === undefined ? '' : `; did you mean ${quote(parameters.get(near)?.name ?? near)}?`
+    const message = `Nothing in this file defines the parameter ${quote(name)}, so ${quote(what)} may be left out${hint}`
+    yield { message, line, column }
+  }
+}
+
+/** What may be referred to without being a parameter of the file. */
+function otherNames({ evaluated, sections }: LintInput): Set<string> {
+  const names = new Set(['clustername', 'projectversion', 'package'])
+  for (const { name } of evaluated.nodes) names.add(name.toLowerCase())
+  for (const { header } of sections) {
+    if (header.kind === 'noderef' || header.kind === 'environment') names.add(header.name.toLowerCase())
+  }
+  return names
+}
+
+/** Parameters that nothing refers to. Those that only show text in the form have nothing to be referred to for. */
+export function* unusedParameters(input: LintInput): Generator<Finding> {
+  const used = new Set<string>()
+  for (const { name } of usedNames(input)) used.add(name.toLowerCase())
+  for (const name of namedInText(input)) used.add(name)
+  for (const [key, parameter] of input.evaluated.parameters) {
+    const type = parameter.type?.toLowerCase()
+    const isShown = parameter.declared('Config.Template') !== undefined || type === 'htmltemplate'
+    if (used.has(key) || isShown || /\W/.test(key)) continue
+    const { name, line, column } = parameter
+    yield { message: `Nothing in this file refers to the parameter ${quote(name)}`, line, column }
+  }
+}
+
+/** Types of parameters that are not known. */
+export function* unknownTypes({ sections }: LintInput): Generator<Finding> {
+  for (const { header, attributes } of sections) {
+    if (header.kind !== 'parameter') continue
+    for (const { name, form, value, line, valueColumn } of attributes) {
+      if (name !== 'parametertype' || (form !== 'text' && form !== 'quoted') || value.includes('$')) continue
+      const type = value.replaceAll('"', '')
+      if (knownParameterTypes.has(type.toLowerCase())) continue
+      const near = knownParameterTypes.get(nearestName(type.toLowerCase(), knownParameterTypes.keys()) ?? '')
+      const hint = near === undefined ? 'it is shown as plain text' : `did you mean "${near}"?`
+      yield { message: `No parameter has the type ${quote(type)}; ${hint}`, line, column: valueColumn }
+    }
+  }
+}
+
+function* usedNames({ sections }: LintInput): Generator<Use> {
+  for (const { header, attributes } of sections) {
+    if (header.name.includes('$')) {
+      const { line, column, kind } = header
+      for (const name of namesIn(compileName(header.name).content)) yield { name, what: kind, line, column }
+    }
+    for (const line of attributes) {
+      if (line.form === 'quoted' || line.form === 'block' || line.form === 'empty') continue
+      if (line.form === 'text' && !line.value.includes('$')) continue
+      const { content } = compileValue(line, isTextAttribute(header.kind, line.name))
+      for (const name of namesIn(content)) {
+        yield { name, what: line.key, line: line.line, column: line.valueColumn }
+      }
+    }
+  }
+}
+
+function namesIn(content: Content): string[] {
+  return expressionsOf(content).flatMap(freeNames)
+}
+
+/** Names in an expression, without those that a record in it defines. */
+function freeNames(expression: Expression): string[] {
+  const free = new Set<string>()
+  const entries = new Set<string>()
+  for (const node of walkExpression(expression)) {
+    if (node.kind === 'name') free.add(node.name)
+    if (node.kind === 'record') for (const entry of node.entries) entries.add(entry.name.toLowerCase())
+  }
+  return [...free].filter((name) => !entries.has(name.toLowerCase()))
+}
+
+/** Words in text that may name a parameter to other programs: `@contents`, queries, a bare name as a condition. */
+function namedInText({ sections }: LintInput): Set<string> {
+  const words = new Set<string>()
+  for (const { attributes } of sections) {
+    for (const { name, form, value } of attributes) {
+      const isBare = form === 'text' && /^@?\w+$/.test(value)
+      if (!isBare && name !== 'config.query' && form !== 'block') continue
+      for (const [word] of value.matchAll(/\w+/g)) words.add(word.toLowerCase())
+    }
+  }
+  return words
+}
