@@ -21,6 +21,8 @@ const NAME = /\$?[A-Za-z_]\w*/y
 const NUMBER = /\d+(?<real>\.\d+)?(?<exponent>e[+-]?\d+)?/iy
 const NUMBER_TAIL = /[\w.]+/y
 const OPERATOR = /=\?=|=!=|===|!==|==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.,;()[\]{}=]/y
+const BLANK_LINE = /[ \t\r\f\v]*(?:\n|$)/y
+const ATTRIBUTE_LINE = /[ \t]*[A-Za-z_][\w.]*[ \t]*=(?![=?!])/y
 const OPENING = new Set(['(', '[', '{'])
 const CLOSING = new Set([')', ']', '}'])
 
@@ -29,7 +31,8 @@ export interface LexerOptions {
   readonly offset?: number
   /**
    * Whether the expression ends with its line, as in record files. Inside brackets it may go on over the next lines,
-   * but never over a blank one: a forgotten bracket must not swallow the records that follow.
+   * but not over a blank one, nor over one that begins like an attribute where none can stand: a forgotten bracket
+   * must not swallow what follows.
    */
   readonly endsWithLine?: boolean
 }
@@ -40,7 +43,7 @@ export class Lexer {
   readonly #text: string
   readonly #endsWithLine: boolean
   #position: number
-  #depth = 0
+  readonly #open: string[] = []
 
   constructor(text: string, options: LexerOptions = {}) {
     this.#text = text
@@ -64,23 +67,20 @@ export class Lexer {
     }
     const operator = this.#match(OPERATOR, start)
     if (operator === undefined) return this.#unknown(start)
-    if (OPENING.has(operator)) this.#depth++
-    else if (CLOSING.has(operator) && this.#depth > 0) this.#depth--
+    if (OPENING.has(operator)) this.#open.push(operator)
+    else if (CLOSING.has(operator)) this.#open.pop()
     return this.#token('operator', start, operator)
   }
 
   /** Skips space and comments; the offset of the next token, or nothing where the expression ends. */
   #skipSpace(): number | undefined {
     const text = this.#text
-    let lineIsBlank = false
     for (; this.#position < text.length; this.#position++) {
       const code = text.charCodeAt(this.#position)
       if (code === 10) {
-        if (this.#endsWithLine && (this.#depth === 0 || lineIsBlank)) return undefined
-        lineIsBlank = true
+        if (this.#endsWithLine && this.#endsAt(this.#position)) return undefined
       } else if (code === 35 || (code === 47 && text.charCodeAt(this.#position + 1) === 47)) {
         this.#position = lineEnd(text, this.#position) - 1
-        lineIsBlank = false
       } else if (code === 47 && text.charCodeAt(this.#position + 1) === 42) {
         if (!this.#skipBlockComment()) return undefined
       } else if (!isSpace(code)) {
@@ -88,6 +88,12 @@ export class Lexer {
       }
     }
     return undefined
+  }
+
+  /** Whether the expression ends with this line break. */
+  #endsAt(lineBreak: number): boolean {
+    if (this.#open.length === 0 || matchesAt(BLANK_LINE, this.#text, lineBreak + 1)) return true
+    return this.#open.at(-1) !== '[' && matchesAt(ATTRIBUTE_LINE, this.#text, lineBreak + 1)
   }
 
   /** Skips a block comment; false where it is not closed. In line mode it must be closed on its line. */
@@ -211,6 +217,11 @@ export class Lexer {
   #fault(code: string, message: string, offset: number): void {
     this.faults.push({ code, message, offset })
   }
+}
+
+function matchesAt(pattern: RegExp, text: string, offset: number): boolean {
+  pattern.lastIndex = offset
+  return pattern.test(text)
 }
 
 function isSpace(code: number): boolean {

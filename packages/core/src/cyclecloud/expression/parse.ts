@@ -297,7 +297,8 @@ class Parser {
 
   /** One fault for each token at most: what follows from the first says nothing new. */
   #unexpected(expected: string): void {
-    const { kind, text, start } = this.#token
+    const { kind, text } = this.#token
+    const start = kind === 'end' ? this.#end : this.#token.start
     if (this.#gaveUp || kind === 'bad' || this.#syntaxFaults.at(-1)?.offset === start) return
     const found =
       kind === 'end' ? 'it ends here' : kind === 'literal' ? 'another value follows' : `found "${text}"`

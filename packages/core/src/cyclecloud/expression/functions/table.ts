@@ -1,3 +1,4 @@
+import { nearestName } from '../../template/nearest-name.ts'
 import { conditionFunctions } from './condition.ts'
 import type { ExpressionFunction } from './function.ts'
 import { listFunctions } from './list.ts'
@@ -31,28 +32,8 @@ export function needsTheOutside(name: string): boolean {
   return OUTSIDE.has(name.toLowerCase())
 }
 
-/** The function whose name is nearest to one that does not exist, where any is near enough to be meant. */
+/** The function that a name which does not exist was most likely meant to be. */
 export function nearestFunction(name: string): ExpressionFunction | undefined {
-  const wanted = name.toLowerCase()
-  if (wanted.length > 40) return undefined
-  let best: { entry: ExpressionFunction; distance: number } | undefined
-  for (const [candidate, entry] of byName) {
-    const distance = editDistance(wanted, candidate)
-    if (best === undefined || distance < best.distance) best = { entry, distance }
-  }
-  return best !== undefined && best.distance <= Math.max(1, wanted.length / 3) ? best.entry : undefined
-}
-
-/** How many characters have to be put in, left out or replaced to make one text of the other (Levenshtein). */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1))
-    }
-    row = next
-  }
-  return row[b.length]!
+  const nearest = nearestName(name.toLowerCase(), byName.keys())
+  return nearest === undefined ? undefined : byName.get(nearest)
 }
