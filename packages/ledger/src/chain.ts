@@ -133,6 +133,7 @@ export class Chain {
 
   #document(document: DocumentRow): void {
     if (this.#open?.commit.revision !== document.revision) {
+      this.finish()
       throw new BrokenChain(
         Math.max(document.revision, 1),
         `Document "${document.id}" of kind "${document.kind}" has revision ${document.revision}, which has no commit`,

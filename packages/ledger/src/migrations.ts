@@ -7,10 +7,16 @@ export interface TableStyle {
   text: 'text' | 'text collate "C"'
   /** What follows the columns of a table. */
   options: '' | 'strict'
+  /** What follows those of a table whose rows are small. */
+  smallRows: '' | 'strict, without rowid'
 }
 
-export const sqliteTables: TableStyle = { text: 'text', options: 'strict' }
-export const postgresTables: TableStyle = { text: 'text collate "C"', options: '' }
+export const sqliteTables: TableStyle = {
+  text: 'text',
+  options: 'strict',
+  smallRows: 'strict, without rowid',
+}
+export const postgresTables: TableStyle = { text: 'text collate "C"', options: '', smallRows: '' }
 
 /**
  * All migrations by name, oldest first. A migration that was released is never changed: ledgers that have run it are
@@ -64,6 +70,6 @@ async function createCurrentDocuments(database: Kysely<unknown>, style: TableSty
     revision integer not null,
     primary key (kind, id),
     foreign key (kind, id, revision) references documents (kind, id, revision)
-  ) ${sql.raw(style.options)}`.execute(database)
+  ) ${sql.raw(style.smallRows)}`.execute(database)
   await markCurrentDocuments(database)
 }

@@ -61,6 +61,8 @@ function statementOf(change: Change, kinds: KindTable, fault: (message: string) 
   if (change.body === null) return { ...statement, body: null }
   try {
     const body = canonicalJson(change.body)
+    // What JSON leaves out, such as a function, may have come out as text that is not JSON.
+    JSON.parse(body)
     if (body.length > LONGEST_BODY) {
       fault(`Expected at most ${LONGEST_BODY} characters of JSON, got ${body.length}`)
     }

@@ -152,7 +152,7 @@ async function* backupLines(backup: AsyncIterable<Uint8Array>): AsyncGenerator<B
     for await (const text of readLines(decompressed(backup), LONGEST_LINE)) {
       number += 1
       const line = parseBackupLine(text, number)
-      if ('end' in line) expectDigest(line.end.sha256, hash.digest('hex'))
+      if ('end' in line) expectDigest(line.end.sha256, hash.copy().digest('hex'))
       else hash.update(`${text}\n`)
       yield line
     }

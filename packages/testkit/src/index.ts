@@ -1,1 +1,13 @@
-export {}
+export { ledgerSuite } from './ledger-suite.ts'
+export {
+  bytesOf,
+  contents,
+  put,
+  streamOf,
+  useLedgers,
+  type LedgerPlace,
+  type Ledgers,
+} from './ledger/ledgers.ts'
+export { freePort, startPostgres, type PostgresSchema, type PostgresServer } from './postgres-server.ts'
+export { findProgram, requireProgram } from './programs.ts'
+export { describeWithTestData, testData } from './test-data.ts'
