@@ -6,10 +6,10 @@ import type { Tables } from './tables.ts'
 const MIGRATION_TABLE = 'ingot_migrations'
 
 /** What a database is to a ledger: without one, at an older state of the tables, at today's, or at a newer one. */
-export type TableState = 'none' | 'older' | 'current' | 'newer'
+type TableState = 'none' | 'older' | 'current' | 'newer'
 
 /** The state of the tables; `exists` says whether the database has a table of this name. */
-export async function tableState(
+async function tableState(
   database: Kysely<Tables>,
   style: TableStyle,
   exists: (table: string) => Promise<boolean>,
@@ -24,23 +24,35 @@ export async function tableState(
   return rows.length === known.length ? 'current' : 'older'
 }
 
-/** Brings the tables to today's state, all or nothing; several processes may try at once. */
-export async function migrate(database: Kysely<Tables>, style: TableStyle, upTo?: string): Promise<void> {
+/**
+ * Brings the tables to today's state, all or nothing; several processes may try at once. `schema` is where they are,
+ * in a database that has schemas.
+ */
+async function migrate(database: Kysely<Tables>, style: TableStyle, schema?: string): Promise<void> {
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: async () => migrations(style) },
     migrationTableName: MIGRATION_TABLE,
     migrationLockTableName: `${MIGRATION_TABLE}_lock`,
+    ...(schema === undefined ? {} : { migrationTableSchema: schema }),
   })
-  const { error } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo)
+  const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw error
+}
+
+interface TableOptions {
+  /** The ledger as messages name it. */
+  place: string
+  create: boolean
+  schema?: string
+  exists(table: string): Promise<boolean>
 }
 
 /** Makes the tables ready for use, or says why they cannot be. */
 export async function prepareTables(
   database: Kysely<Tables>,
   style: TableStyle,
-  options: { place: string; create: boolean; exists: (table: string) => Promise<boolean> },
+  options: TableOptions,
 ): Promise<void> {
   const state = await tableState(database, style, options.exists)
   if (state === 'newer') {
@@ -52,5 +64,5 @@ export async function prepareTables(
   if (state === 'none' && !options.create) {
     throw new IngotError('LEDGER_UNAVAILABLE', `There is no ledger at "${options.place}"`)
   }
-  if (state !== 'current') await migrate(database, style)
+  if (state !== 'current') await migrate(database, style, options.schema)
 }

@@ -1,3 +1,4 @@
+import { IngotError } from '@ingot/contract'
 import {
   CompiledQuery,
   Kysely,
@@ -51,13 +52,16 @@ class PostgresStore implements Store {
   }
 
   async prepare(create: boolean): Promise<void> {
-    const exists = async (table: string) => {
-      const { rows } = await sql<{
-        found: string | null
-      }>`select to_regclass(${table})::text as found`.execute(this.reader)
-      return rows[0]?.found !== null
+    const schema = await this.#text('select current_schema()')
+    if (schema === null) {
+      throw new IngotError(
+        'LEDGER_UNAVAILABLE',
+        `The search path of "${this.#place}" names no schema that exists`,
+      )
     }
-    await prepareTables(this.reader, postgresTables, { place: withoutPassword(this.#url), create, exists })
+    const exists = async (table: string) =>
+      (await this.#text(`select to_regclass('${table}')::text`)) !== null
+    await prepareTables(this.reader, postgresTables, { place: this.#place, create, schema, exists })
   }
 
   async readView(): Promise<ReadView> {
@@ -98,7 +102,17 @@ class PostgresStore implements Store {
   }
 
   translate(error: unknown): unknown {
-    return translatePostgresError(error, withoutPassword(this.#url))
+    return translatePostgresError(error, this.#place)
+  }
+
+  get #place(): string {
+    return withoutPassword(this.#url)
+  }
+
+  /** The only column of the only row. */
+  async #text(query: string): Promise<string | null> {
+    const { rows } = await sql.raw<Record<string, string | null>>(query).execute(this.reader)
+    return Object.values(rows[0] ?? {})[0] ?? null
   }
 
   async close(): Promise<void> {
