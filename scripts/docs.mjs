@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const outdir = `${root}packages/cli/dist/docs`
+const outdir = `${root}node_modules/.cache/ingot/docs`
 const check = process.argv.includes('--check')
 
 await build({

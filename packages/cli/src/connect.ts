@@ -24,7 +24,7 @@ export const connect: Connect = async (options, io, operations) => {
   if (url !== undefined)
     return { send: httpSend(url, options.key ?? io.env['INGOT_KEY']), close: async () => {} }
   const { openLocal } = await import('@ingot/server')
-  return await openLocal({ place: ledgerPlace(options, io), operations, actor: userName() })
+  return await openLocal({ place: ledgerPlace(options, io), operations, actor: actorName(io) })
 }
 
 /** Where the local ledger is: --db, INGOT_DB, or `.ingot/ledger.db` in the current folder. */
@@ -32,8 +32,10 @@ export function ledgerPlace(options: { db?: string }, io: Io): string {
   return options.db ?? nonEmpty(io.env['INGOT_DB']) ?? '.ingot/ledger.db'
 }
 
-/** Who is at the keyboard, for the log. */
-function userName(): string {
+/** Who acts, for the log: INGOT_ACTOR, or who is at the keyboard. A server knows its callers by their keys instead. */
+function actorName(io: Io): string {
+  const given = nonEmpty(io.env['INGOT_ACTOR'])
+  if (given !== undefined) return given
   try {
     return userInfo().username
   } catch {

@@ -1,4 +1,6 @@
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { Lock, TextFile } from '@ingot/contract'
+import type { Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The lock that a file holds; the API checks all of it, here it is only told from other files. */
@@ -12,6 +14,38 @@ export function parseLock({ file, text }: TextFile): Lock {
   )
 }
 
+/** A file as a lock names it: relative to the lock and with `/`, so that they can move together. */
+export function namedForLock(session: Session, lock: string, { file, text }: TextFile): TextFile {
+  if (file === '<stdin>') return { file, text }
+  const { folder } = session.io
+  const path = relative(resolve(folder, lock, '..'), resolve(folder, file))
+  return remembered(session, { file: isAbsolute(path) ? file : path.split(sep).join('/'), text })
+}
+
+/** Reads a file that a lock names. */
+export async function readNamedByLock(session: Session, lock: string, name: string): Promise<TextFile> {
+  const path = isAbsolute(name) ? name : join(resolve(session.io.folder, lock, '..'), name)
+  const { text } = await session.readText(path)
+  return remembered(session, { file: name, text })
+}
+
+/** Reads the files of parameters that a lock names; none where it names none. */
+export async function readParametersOfLock(
+  session: Session,
+  file: string,
+  { parameterFiles }: Lock,
+): Promise<TextFile[] | undefined> {
+  const files: TextFile[] = []
+  for (const { file: name } of parameterFiles) files.push(await readNamedByLock(session, file, name))
+  return files.length === 0 ? undefined : files
+}
+
+/** Faults come with the name that the API was told. */
+function remembered(session: Session, file: TextFile): TextFile {
+  session.sources.set(file.file, file.text)
+  return file
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -22,13 +56,13 @@ function parsed(text: string): unknown {
 
 function isLock(value: unknown): value is Lock {
   if (!isObject(value)) return false
-  const { lock, template, locations } = value
-  return (
-    lock !== undefined &&
-    Array.isArray(locations) &&
-    isObject(template) &&
-    typeof template['file'] === 'string'
-  )
+  const { lock, template, parameterFiles, locations } = value
+  if (lock === undefined || !Array.isArray(locations)) return false
+  return namesFile(template) && Array.isArray(parameterFiles) && parameterFiles.every(namesFile)
+}
+
+function namesFile(value: unknown): boolean {
+  return isObject(value) && typeof value['file'] === 'string'
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

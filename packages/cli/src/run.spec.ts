@@ -31,6 +31,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'cluster.txt'), '[cluster Slurm]\n[[node scheduler]]\nImageName = our.bse\n')
   writeFileSync(join(folder, 'other.txt'), '[cluster Other]\n')
   writeFileSync(join(folder, 'cluster.lock'), JSON.stringify(given.lock))
+  writeFileSync(join(folder, 'site.json'), '{}')
   writeFileSync(join(folder, 'latin.txt'), Buffer.from([0x61, 0x62, 0xe9, 0x63]))
 })
 

@@ -7,6 +7,10 @@ import type { Session } from './session.ts'
 export interface ParameterOptions {
   param?: Record<string, string>
   params?: string[]
+}
+
+/** What a template is given on the command line. */
+export interface TemplateOptions extends ParameterOptions {
   clusterName?: string
 }
 
@@ -19,7 +23,11 @@ export function parameterFlags(command: Command): Command {
       'give parameters by a .json or .properties file; may be given again',
       collectValue,
     )
-    .option('--cluster-name <name>', 'name of the cluster')
+}
+
+/** Flags of every command that evaluates a template. */
+export function templateFlags(command: Command): Command {
+  return parameterFlags(command).option('--cluster-name <name>', 'name of the cluster')
 }
 
 function collectParameter(text: string, before: Record<string, string> = {}): Record<string, string> {
@@ -34,7 +42,7 @@ function collectParameter(text: string, before: Record<string, string> = {}): Re
 export async function readTemplate(
   session: Session,
   file: string,
-  options: ParameterOptions,
+  options: TemplateOptions,
 ): Promise<TemplateInput> {
   const template = await session.readText(file)
   return { template, ...(await readParameters(session, options)), clusterName: options.clusterName }

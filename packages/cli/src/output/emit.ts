@@ -16,8 +16,9 @@ export async function emit(session: Session, answer: unknown, views: Views): Pro
 async function formatted(session: Session, answer: unknown, views: Views): Promise<string> {
   if (session.output === 'json') return `${JSON.stringify(answer, undefined, 2)}\n`
   if (session.output === 'yaml') {
-    const { stringify } = await import('yaml')
-    return stringify(answer, { aliasDuplicateObjects: false })
+    // A CommonJS package: bundled, it has no names but its default.
+    const { default: yaml } = await import('yaml')
+    return yaml.stringify(answer, { aliasDuplicateObjects: false })
   }
   if (session.output === 'table') return await views.table()
   return [...new Set(views.names())].map((name) => `${plain(name)}\n`).join('')

@@ -70,9 +70,9 @@ function traceBranches(trace: Trace, paint: Paint): Branch[] {
           },
         ]
   return [
-    leaf(`looked for ${plain(trace.looked)}`),
-    leaf(`in catalogs ${trace.catalogs.map(plain).join(', ')}`),
-    leaf(`ordered by ${plain(trace.order)}`),
+    leaf(`looked for: ${plain(trace.looked)}`),
+    leaf(`in catalogs: ${trace.catalogs.map(plain).join(', ')}`),
+    leaf(`order: ${plain(trace.order)}`),
     { text: candidates.length === 0 ? 'no candidates' : 'candidates', under: candidates },
     ...miss,
   ]

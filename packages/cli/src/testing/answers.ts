@@ -170,6 +170,7 @@ export const lock = {
   lock: 1,
   template: { file: 'cluster.txt', digest: 'ef'.repeat(32) },
   parameters: { Cores: '4' },
+  parameterFiles: [{ file: 'site.json', digest: '23'.repeat(32) }],
   locations: [{ provider: 'azure', region: 'eastus' }],
   entries: [],
   digest: '01'.repeat(32),

@@ -4,9 +4,9 @@ import { exitStatus } from '../../exit-status.ts'
 import { readFlags, type ReadOptions, readQuery } from '../../flags.ts'
 import { diagnosticReport, hasErrors } from '../../output/diagnostics.ts'
 import { emit } from '../../output/emit.ts'
-import { parameterFlags, type ParameterOptions, readTemplate } from '../../template-input.ts'
+import { templateFlags, type TemplateOptions, readTemplate } from '../../template-input.ts'
 
-type Options = ReadOptions & ParameterOptions
+type Options = ReadOptions & TemplateOptions
 
 export const templateCheck = defineCommand<Options, [string[]]>({
   name: 'template check',
@@ -14,7 +14,7 @@ export const templateCheck = defineCommand<Options, [string[]]>({
   examples: ['ingot template check cluster.txt', 'ingot template check templates/*.txt -o json'],
   operations: ['checkTemplate'],
   declare: (command) =>
-    parameterFlags(readFlags(command.argument('<files...>', 'templates; - is standard input'))),
+    templateFlags(readFlags(command.argument('<files...>', 'templates; - is standard input'))),
   async run(session, options, [files]) {
     const client = await session.client()
     const diagnostics: Fault[] = []

@@ -4,9 +4,9 @@ import { collectList, readFlags, type ReadOptions, readQuery, strictFlag } from 
 import { coverageMatrix, uncovered } from '../../output/coverage.ts'
 import { hasErrors, noteDiagnostics } from '../../output/diagnostics.ts'
 import { emit } from '../../output/emit.ts'
-import { parameterFlags, type ParameterOptions, readTemplate } from '../../template-input.ts'
+import { templateFlags, type TemplateOptions, readTemplate } from '../../template-input.ts'
 
-interface Options extends ReadOptions, ParameterOptions {
+interface Options extends ReadOptions, TemplateOptions {
   regions: string[]
   provider?: string
   account?: string
@@ -23,7 +23,7 @@ export const templateCoverage = defineCommand<Options, [string]>({
       .requiredOption('--regions <list>', 'these regions, with commas', collectList)
       .option('--provider <name>', 'cloud: azure, aws, gcp, …')
       .option('--account <name>', 'account of the cloud')
-    strictFlag(parameterFlags(command))
+    strictFlag(templateFlags(command))
   },
   async run(session, options, [file]) {
     const { provider, account, regions, strict } = options

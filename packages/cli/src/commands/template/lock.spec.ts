@@ -20,6 +20,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ingot-lock-'))
   mkdirSync(join(folder, 'templates'))
   writeFileSync(join(folder, 'templates', 'cluster.txt'), '[cluster Slurm]\n')
+  writeFileSync(join(folder, 'site.json'), '{}')
+  writeFileSync(join(folder, 'templates', 'site.json'), '{"a":1}')
 })
 
 async function locked(line: string, given: object = answer): ReturnType<typeof asked> {
@@ -82,6 +84,15 @@ describe('template lock', () => {
     })
   })
 
+  it('names files of parameters relative to the lock too', async () => {
+    const { body } = await locked('template lock templates/cluster.txt --params site.json --param Cores=8')
+
+    expect(body).toMatchObject({
+      parameters: { Cores: '8' },
+      parameterFiles: [{ file: '../site.json', text: '{}' }],
+    })
+  })
+
   it('moves all with a bare --update', async () => {
     expect((await locked('template lock templates/cluster.txt --update')).body).toMatchObject({
       update: true,
@@ -121,7 +132,10 @@ describe('template verify', () => {
     })
 
     expect(status).toBe(0)
-    expect(body).toMatchObject({ template: { file: 'cluster.txt', text: '[cluster Slurm]\n' } })
+    expect(body).toMatchObject({
+      template: { file: 'cluster.txt', text: '[cluster Slurm]\n' },
+      parameterFiles: [{ file: 'site.json', text: '{"a":1}' }],
+    })
   })
 
   it('says which template is missing', async () => {

@@ -1,20 +1,19 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path'
-import { type Client, type Location, type Lock, type TemplateInput } from '@ingot/contract'
+import type { Client, Location, Lock, TemplateInput } from '@ingot/contract'
 import { defineCommand } from '../../command.ts'
 import { exitStatus } from '../../exit-status.ts'
 import { fileExists, writeTextFile } from '../../files.ts'
 import { collectList, readFlags, type ReadOptions, readQuery, strictFlag } from '../../flags.ts'
-import { parseLock } from '../../lock-file.ts'
+import { namedForLock, parseLock, readParametersOfLock } from '../../lock-file.ts'
 import { hasErrors, noteDiagnostics } from '../../output/diagnostics.ts'
 import { emit } from '../../output/emit.ts'
 import { noteDryRun } from '../../output/note.ts'
 import { plain } from '../../output/plain.ts'
 import { counted } from '../../output/words.ts'
 import type { Session } from '../../session.ts'
-import { parameterFlags, type ParameterOptions, readTemplate } from '../../template-input.ts'
+import { readParameters, templateFlags, type TemplateOptions } from '../../template-input.ts'
 import { UsageError } from '../../usage-error.ts'
 
-interface Options extends ReadOptions, ParameterOptions {
+interface Options extends ReadOptions, TemplateOptions {
   file?: string
   region?: string[]
   provider?: string
@@ -45,17 +44,17 @@ export const templateLock = defineCommand<Options, [string]>({
       .option('--account <name>', 'account of the cloud')
       .option('--update [name]', 'move the pins of this node or image (default: all)')
       .option('--dry-run', 'say what would move; write nothing')
-    strictFlag(parameterFlags(command))
+    strictFlag(templateFlags(command))
   },
   async run(session, options, [file]) {
     const target = targetOf(file, options)
     const before = await existingLock(session, target)
-    const input = await readTemplate(session, file, inheritParameters(options, before))
+    const input = await readInput(session, file, options, before)
     const client = await session.client()
     const answer = await client.lockTemplate({
       query: readQuery(options),
       body: {
-        ...renamed(session, input, file, target),
+        ...input,
         locations: locationsOf(options, before),
         strict: options.strict,
         lock: before,
@@ -87,9 +86,25 @@ async function existingLock(session: Session, target: string): Promise<Lock | un
 }
 
 /** A lock that is made again without new parameters keeps those that it was made with. */
-function inheritParameters(options: Options, before: Lock | undefined): ParameterOptions {
-  if (before === undefined || options.param !== undefined || options.params !== undefined) return options
-  return { ...options, param: before.parameters }
+async function readInput(
+  session: Session,
+  file: string,
+  options: Options,
+  before: Lock | undefined,
+): Promise<TemplateInput> {
+  const target = targetOf(file, options)
+  const named = namedForLock(session, target, await session.readText(file))
+  const common = { template: named, clusterName: options.clusterName }
+  if (before !== undefined && options.param === undefined && options.params === undefined) {
+    const parameterFiles = await readParametersOfLock(session, target, before)
+    return { ...common, parameters: before.parameters, parameterFiles }
+  }
+  const { parameters, parameterFiles } = await readParameters(session, options)
+  return {
+    ...common,
+    parameters,
+    parameterFiles: parameterFiles?.map((one) => namedForLock(session, target, one)),
+  }
 }
 
 function locationsOf({ region, provider, account }: Options, before: Lock | undefined): Location[] {
@@ -97,16 +112,6 @@ function locationsOf({ region, provider, account }: Options, before: Lock | unde
   if (open && before !== undefined) return before.locations
   if (region === undefined) return [{ provider, account }]
   return region.map((name) => ({ provider, account, region: name }))
-}
-
-/** The lock names its template relative to itself, with `/`, so that both can move together. */
-function renamed(session: Session, input: TemplateInput, file: string, target: string): TemplateInput {
-  if (file === '-') return input
-  const { folder } = session.io
-  const path = relative(resolve(folder, target, '..'), resolve(folder, file))
-  const name = isAbsolute(path) ? file : path.split(sep).join('/')
-  session.sources.set(name, input.template.text)
-  return { ...input, template: { file: name, text: input.template.text } }
 }
 
 async function printMoves(session: Session, answer: Answer, target: string): Promise<void> {

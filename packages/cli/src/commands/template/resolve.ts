@@ -17,9 +17,9 @@ import { plain } from '../../output/plain.ts'
 import { table } from '../../output/table.ts'
 import { answerTree } from '../../output/trace.ts'
 import type { Session } from '../../session.ts'
-import { parameterFlags, type ParameterOptions, readTemplate } from '../../template-input.ts'
+import { templateFlags, type TemplateOptions, readTemplate } from '../../template-input.ts'
 
-interface Options extends ReadOptions, PlaceOptions, ParameterOptions {
+interface Options extends ReadOptions, PlaceOptions, TemplateOptions {
   strict?: boolean
   explain?: boolean
 }
@@ -36,7 +36,7 @@ export const templateResolve = defineCommand<Options, [string]>({
   operations: ['resolveTemplate'],
   declare: (command) => {
     readFlags(command.argument('<file>', 'a template; - is standard input'))
-    explainFlag(strictFlag(parameterFlags(placeFlags(command))))
+    explainFlag(strictFlag(templateFlags(placeFlags(command))))
   },
   async run(session, options, [file]) {
     const { provider, account, region, strict } = options

@@ -6,9 +6,9 @@ import { hasErrors, noteDiagnostics } from '../../output/diagnostics.ts'
 import { emit } from '../../output/emit.ts'
 import type { Paint } from '../../output/paint.ts'
 import { plain } from '../../output/plain.ts'
-import { parameterFlags, type ParameterOptions, readTemplate } from '../../template-input.ts'
+import { templateFlags, type TemplateOptions, readTemplate } from '../../template-input.ts'
 
-type Options = ReadOptions & ParameterOptions
+type Options = ReadOptions & TemplateOptions
 type Shown = Awaited<ReturnType<Client['showTemplate']>>
 
 export const templateShow = defineCommand<Options, [string]>({
@@ -17,7 +17,7 @@ export const templateShow = defineCommand<Options, [string]>({
   examples: ['ingot template show cluster.txt --param Region=eastus'],
   operations: ['showTemplate'],
   declare: (command) =>
-    parameterFlags(readFlags(command.argument('<file>', 'a template; - is standard input'))),
+    templateFlags(readFlags(command.argument('<file>', 'a template; - is standard input'))),
   async run(session, options, [file]) {
     const client = await session.client()
     const body = await readTemplate(session, file, options)

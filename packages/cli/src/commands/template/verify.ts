@@ -1,9 +1,8 @@
-import { isAbsolute, join, resolve } from 'node:path'
-import type { Client, TextFile } from '@ingot/contract'
+import type { Client, Lock, TemplateInput, TextFile } from '@ingot/contract'
 import { defineCommand } from '../../command.ts'
 import { exitStatus } from '../../exit-status.ts'
 import { readFlags, type ReadOptions, readQuery } from '../../flags.ts'
-import { parseLock } from '../../lock-file.ts'
+import { namedForLock, parseLock, readNamedByLock, readParametersOfLock } from '../../lock-file.ts'
 import { emit } from '../../output/emit.ts'
 import { plain } from '../../output/plain.ts'
 import { table } from '../../output/table.ts'
@@ -32,12 +31,14 @@ export const templateVerify = defineCommand<Options, [string]>({
       ),
     ),
   async run(session, options, [file]) {
-    const lock = await session.readText(file)
-    const template = await readLockedTemplate(session, file, lock, options.template)
+    const text = await session.readText(file)
+    const lock = parseLock(text)
+    const template = await readLockedTemplate(session, file, lock, options)
+    const parameters = await readLockedParameters(session, file, lock, options)
     const client = await session.client()
     const answer = await client.verifyLock({
       query: readQuery(options),
-      body: { lock, template, ...(await readParameters(session, options)) },
+      body: { lock: text, template, ...parameters },
     })
     await emit(session, answer, {
       table: () => findingTable(session, answer.findings),
@@ -50,18 +51,25 @@ export const templateVerify = defineCommand<Options, [string]>({
 async function readLockedTemplate(
   session: Session,
   file: string,
-  lock: TextFile,
-  given: string | undefined,
+  lock: Lock,
+  { template }: Options,
 ): Promise<TextFile> {
-  if (given !== undefined) return await session.readText(given)
-  const named = parseLock(lock).template.file
-  const { text } = await session.readText(isAbsolute(named) ? named : beside(session, file, named))
-  session.sources.set(named, text)
-  return { file: named, text }
+  if (template !== undefined) return await session.readText(template)
+  return await readNamedByLock(session, file, lock.template.file)
 }
 
-function beside(session: Session, lock: string, template: string): string {
-  return join(resolve(session.io.folder, lock, '..'), template)
+/** The parameters of the lock are known to the API; its files are read here, unless others are given. */
+async function readLockedParameters(
+  session: Session,
+  file: string,
+  lock: Lock,
+  options: Options,
+): Promise<Pick<TemplateInput, 'parameters' | 'parameterFiles'>> {
+  const { parameters, parameterFiles } = await readParameters(session, options)
+  if (parameterFiles === undefined) {
+    return { parameters, parameterFiles: await readParametersOfLock(session, file, lock) }
+  }
+  return { parameters, parameterFiles: parameterFiles.map((one) => namedForLock(session, file, one)) }
 }
 
 async function findingTable({ paint }: Session, findings: readonly Finding[]): Promise<string> {
