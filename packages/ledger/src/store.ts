@@ -17,8 +17,11 @@ export interface Store {
   write<Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result>
   /** Tells other processes, once the transaction is committed, that there is a new revision. */
   announce(transaction: Transaction<Tables>, revision: number): Promise<void>
-  /** Calls `changed` when another process may have committed. It may call too often. */
-  watch(changed: () => void): void
+  /**
+   * Calls `changed` when another process may have committed, with the revision where it is known. It may call too
+   * often.
+   */
+  watch(changed: (revision?: number) => void): void
   /** The refusal that a failure of the database means; other errors come back as they are. */
   translate(error: unknown): unknown
   close(): Promise<void>

@@ -35,6 +35,7 @@ export class StoredLedger implements Ledger {
   readonly #past = new RecentCache<number, MemorySnapshot>(MOST_PAST_SNAPSHOTS)
   #snapshot: MemorySnapshot
   #following = false
+  #behind = false
 
   private constructor(store: Store, rules: ReadRules, clock: () => Date, snapshot: MemorySnapshot) {
     this.#store = store
@@ -49,7 +50,7 @@ export class StoredLedger implements Ledger {
     try {
       const snapshot = await readTogether(store, (reader) => loadSnapshot(reader, rules))
       const ledger = new StoredLedger(store, rules, clock, snapshot)
-      store.watch(() => void ledger.#follow())
+      store.watch((revision) => void ledger.#follow(revision))
       return ledger
     } catch (error) {
       await store.close()
@@ -189,10 +190,15 @@ export class StoredLedger implements Ledger {
   }
 
   /** Catches up in the background. What fails here is said by the next read that asks the database. */
-  async #follow(): Promise<void> {
+  async #follow(revision = Number.POSITIVE_INFINITY): Promise<void> {
+    if (revision <= this.#snapshot.revision) return
+    this.#behind = true
     if (this.#following) return
     this.#following = true
-    await this.refresh().catch(() => undefined)
+    while (this.#behind) {
+      this.#behind = false
+      await this.refresh().catch(() => undefined)
+    }
     this.#following = false
   }
 

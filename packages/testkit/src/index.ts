@@ -11,3 +11,4 @@ export {
 export { freePort, startPostgres, type PostgresSchema, type PostgresServer } from './postgres-server.ts'
 export { findProgram, requireProgram } from './programs.ts'
 export { describeWithTestData, testData } from './test-data.ts'
+export { crashTest, type CrashResult, type CrashTest } from './crash/crash-test.ts'

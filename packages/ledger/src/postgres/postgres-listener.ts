@@ -3,19 +3,21 @@ import pg from 'pg'
 /** The channel on which commits are announced. Its payload is the revision. */
 export const CHANNEL = 'ingot_ledger'
 
+/** All times in ms. */
+const BREATH = 10
 const FIRST_PAUSE = 100
 const LONGEST_PAUSE = 5_000
 
 /** Hears what other servers announce, on a connection of its own that is made again whenever it breaks. */
 export class PostgresListener {
   readonly #url: string
-  readonly #heard: () => void
+  readonly #heard: (revision?: number) => void
   #client: pg.Client | undefined
   #pause = FIRST_PAUSE
   #timer: NodeJS.Timeout | undefined
   #closed = false
 
-  constructor(url: string, heard: () => void) {
+  constructor(url: string, heard: (revision?: number) => void) {
     this.#url = url
     this.#heard = heard
     void this.#connect()
@@ -35,7 +37,7 @@ export class PostgresListener {
       keepAlive: true,
     })
     this.#client = client
-    client.on('notification', this.#heard)
+    client.on('notification', ({ payload }) => this.#heardLater(Number(payload)))
     client.on('error', () => undefined)
     client.on('end', () => this.#connectLater())
     try {
@@ -48,6 +50,11 @@ export class PostgresListener {
       await client.end().catch(() => undefined)
       this.#connectLater()
     }
+  }
+
+  /** What this process itself commits it should learn from the commit, which is acknowledged at about the same time. */
+  #heardLater(revision: number): void {
+    setTimeout(() => this.#heard(revision), BREATH).unref()
   }
 
   /** While nobody listens, the poll still sees every commit. */

@@ -96,9 +96,9 @@ class PostgresStore implements Store {
     await sql`select pg_notify(${CHANNEL}, ${String(revision)})`.execute(transaction)
   }
 
-  watch(changed: () => void): void {
+  watch(changed: (revision?: number) => void): void {
     this.#listener = new PostgresListener(this.#url, changed)
-    this.#timer = setInterval(changed, this.#pollInterval).unref()
+    this.#timer = setInterval(() => changed(), this.#pollInterval).unref()
   }
 
   translate(error: unknown): unknown {
