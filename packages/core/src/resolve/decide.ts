@@ -33,7 +33,7 @@ export function decide(candidates: readonly PreparedImage[], context: Context, i
   return { outcome: 'none', chosen: undefined, artifact: undefined, skipped }
 }
 
-/** The first rule that drops a candidate, and why. */
+/** A rule that drops a candidate, and why. */
 export interface Drop {
   readonly candidate: PreparedImage
   readonly rule: Rule
@@ -47,6 +47,14 @@ export function dropOf(candidate: PreparedImage, context: Context): Drop | undef
     if (code !== undefined) return { candidate, rule, code }
   }
   return undefined
+}
+
+/** Every drop of a candidate, by whichever rules, in their order. */
+export function dropsOf(candidate: PreparedImage, context: Context): Drop[] {
+  return rules.flatMap((rule) => {
+    const code = rule.drop(candidate, context)
+    return code === undefined ? [] : [{ candidate, rule, code }]
+  })
 }
 
 /** Of the candidates that are dropped, the first among those that came through the most rules. */

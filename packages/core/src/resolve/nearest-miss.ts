@@ -1,7 +1,8 @@
 import type { Check, NearestMiss } from '@ingot/contract'
-import { dropOf, furthestDrop, type Decision } from './decide.ts'
+import { dropOf, dropsOf, type Decision, type Drop } from './decide.ts'
 import type { PreparedImage } from './prepare.ts'
 import type { Context } from './rule.ts'
+import { rules } from './rules.ts'
 import { decideBetween, describeWanted } from './rules/artifact-rule.ts'
 
 /** The verdict on a candidate that is refused only because the request is strict. */
@@ -34,9 +35,30 @@ export function nearestMiss(
     return { image: chosen.reference, code, message, change }
   }
   const before = chosen === undefined ? candidates : candidates.slice(0, candidates.indexOf(chosen))
-  const drop = furthestDrop(before, context)
-  if (drop === undefined) return undefined
-  const { candidate, rule, code } = drop
+  const drops = fewestDrops(before, context)
+  const [first] = drops
+  if (first === undefined) return undefined
+  const { candidate, rule, code } = first
   const { message } = rule.explain(candidate, context, code)
-  return { image: candidate.reference, code, message, change: rule.change(candidate, context, code) }
+  return { image: candidate.reference, code, message, change: describeChanges(drops, context) }
+}
+
+/** All drops of the candidate that the fewest rules drop; of several, the one that came furthest, then the first. */
+function fewestDrops(candidates: readonly PreparedImage[], context: Context): Drop[] {
+  let fewest: Drop[] = []
+  for (const candidate of candidates) {
+    const drops = dropsOf(candidate, context)
+    const isNearer =
+      drops.length < fewest.length ||
+      (drops.length === fewest.length && rules.indexOf(drops[0]!.rule) > rules.indexOf(fewest[0]!.rule))
+    if (fewest.length === 0 || isNearer) fewest = drops
+  }
+  return fewest
+}
+
+function describeChanges(drops: readonly Drop[], context: Context): string {
+  const changes = drops.map(({ candidate, rule, code }) => rule.change(candidate, context, code))
+  return changes
+    .map((change, index) => (index === 0 ? change : change[0]!.toLowerCase() + change.slice(1)))
+    .join('; then ')
 }
