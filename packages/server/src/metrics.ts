@@ -3,7 +3,9 @@ import type { FastifyInstance } from 'fastify'
 
 /** Serves Prometheus metrics at `/metrics`: requests by operation and status, the ledger's revision, the process. */
 export async function serveMetrics(app: FastifyInstance, ledger: Ledger): Promise<void> {
-  const { Gauge, Histogram, Registry, collectDefaultMetrics } = await import('prom-client')
+  // A CommonJS package: bundled, it has no names but its default.
+  const { default: prometheus } = await import('prom-client')
+  const { Gauge, Histogram, Registry, collectDefaultMetrics } = prometheus
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const durations = new Histogram({
