@@ -1,6 +1,6 @@
 import type { Expression } from '../expression/expression.ts'
 import { parseExpression } from '../expression/parse.ts'
-import { errorValue, stringValue, type Value } from '../expression/value.ts'
+import { errorValue, stringValue, UNDEFINED, type Value } from '../expression/value.ts'
 import { blockQuote } from './block-value.ts'
 import { createScanner } from './inline-comment.ts'
 import type { AttributeLine } from './line.ts'
@@ -35,7 +35,7 @@ export interface CompiledValue {
  */
 export function compileValue(line: AttributeLine, asText: boolean): CompiledValue {
   const { form, value } = line
-  if (form === 'empty') return constant(stringValue(''), '')
+  if (form === 'empty') return line.operator === '=' ? constant(stringValue(''), '') : missingExpression
   if (form === 'block') return compileBlock(value)
   if (form === 'quoted') {
     const text = unquote(value) ?? value.slice(1)
@@ -52,6 +52,12 @@ export function compileValue(line: AttributeLine, asText: boolean): CompiledValu
 export function compileName(text: string): CompiledValue {
   const faults: ValueFault[] = []
   return { content: compileText(text, 0, true, false, faults), text, faults }
+}
+
+const missingExpression: CompiledValue = {
+  content: { kind: 'constant', value: UNDEFINED },
+  text: '',
+  faults: [{ code: 'INVALID_EXPRESSION', message: 'Expected an expression after ":="', offset: 0 }],
 }
 
 function constant(value: Value, text: string): CompiledValue {

@@ -1,7 +1,13 @@
 import { type Value } from '../expression/value.ts'
 import { attributesOf, type Layer, lineAttribute, presentAttributes } from './attribute-layers.ts'
 import { compileName } from './compile-value.ts'
-import type { AttributeMap, EvaluatedAttribute, EvaluatedNode, EvaluatedSection } from './evaluated.ts'
+import type {
+  AttributeHolder,
+  AttributeMap,
+  EvaluatedAttribute,
+  EvaluatedNode,
+  EvaluatedSection,
+} from './evaluated.ts'
 import type { Evaluator } from './evaluate-value.ts'
 import type { Lineage } from './inheritance.ts'
 import { lazily } from './lazily.ts'
@@ -18,8 +24,7 @@ export function evaluateNode(
   const layers = lineage.ancestors.flatMap((ancestor) =>
     ancestor.sections.map((section) => ({ section, inherited: ancestor !== definition })),
   )
-  const own = layers.filter((layer) => !layer.inherited)
-  const holder = attributesOf(layers, evaluator)
+  const holder = withoutInherited(attributesOf(layers, evaluator))
   const sections = lazily(() => mergeSections(layers, evaluator))
   const configuration = lazily(() => mergeConfiguration(layers, evaluator))
   const isDefaults = definition.name.toLowerCase() === 'defaults'
@@ -28,9 +33,7 @@ export function evaluateNode(
     cluster: cluster.name,
     kind: definition.kind,
     name: definition.name,
-    // Abstract is not inherited: what extends an abstract node is there to be started.
-    abstract:
-      cluster.abstract || isDefaults || isTrue(attributesOf(own, evaluator).attribute('Abstract')?.value),
+    abstract: cluster.abstract || isDefaults || isTrue(holder.attribute('Abstract')?.value),
     extends: lineage.extends,
     line,
     column,
@@ -48,6 +51,23 @@ export function evaluateNode(
     },
     get configuration() {
       return configuration()
+    },
+  }
+}
+
+/** These say what a node is, not what it starts with: what extends an abstract node is there to be started. */
+const notInherited = new Set(['abstract', 'extends'])
+
+function withoutInherited(holder: AttributeHolder): AttributeHolder {
+  const isOwn = (attribute: EvaluatedAttribute | undefined): boolean =>
+    attribute !== undefined && !(attribute.origin.inherited && notInherited.has(attribute.name.toLowerCase()))
+  const attributes = lazily(() => new Map([...holder.attributes].filter(([, attribute]) => isOwn(attribute))))
+  const own = (attribute: EvaluatedAttribute | undefined) => (isOwn(attribute) ? attribute : undefined)
+  return {
+    attribute: (name) => own(holder.attribute(name)),
+    declared: (name) => own(holder.declared(name)),
+    get attributes() {
+      return attributes()
     },
   }
 }

@@ -23,7 +23,7 @@ export interface Evaluator {
 /** Steps for one value; an honest one takes less than a hundred. */
 const limits = { steps: 200_000 }
 /** What all values of a template may cost together, in characters looked up. */
-const allowance = 200_000_000
+const allowance = 50_000_000
 
 /** `lookup` gets names as written and answers what it knows; names compare without case. */
 export function createEvaluator(lookup: (name: string) => Known | undefined): Evaluator {

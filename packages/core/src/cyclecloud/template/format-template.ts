@@ -68,7 +68,7 @@ function formatHeader({ rank, kind, name, comment }: HeaderLine): string {
 
 function formatAttribute({ key, operator, value, comment }: AttributeLine): string {
   // A blank before a `#` would make it a comment.
-  const before = value.startsWith('#') && operator === '=' ? '' : ' '
+  const before = value.startsWith('#') ? '' : ' '
   const attribute = value === '' ? `${key} ${operator}` : `${key} ${operator}${before}${value}`
   return comment === undefined ? attribute : `${attribute} ${comment}`
 }

@@ -18,7 +18,7 @@ export interface NodeDefinition {
 }
 
 /** More nodes than this are not made out of clusters that assume each other. */
-const mostNodes = 200_000
+const mostNodes = 50_000
 
 /**
  * Finds the clusters of a template and the nodes in them. A cluster with a `ParentName` has the nodes of that cluster

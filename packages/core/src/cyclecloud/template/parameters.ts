@@ -1,7 +1,7 @@
 import { walkExpression } from '../expression/expression.ts'
 import { errorValue, UNDEFINED, type Value } from '../expression/value.ts'
 import { attributesOf, type Layer } from './attribute-layers.ts'
-import { type CompiledValue, expressionsOf } from './compile-value.ts'
+import { type CompiledValue, type Content, expressionsOf } from './compile-value.ts'
 import type { EvaluatedParameter } from './evaluated.ts'
 import type { Evaluator, Known } from './evaluate-value.ts'
 import { type FaultList, quote } from './fault-list.ts'
@@ -9,6 +9,8 @@ import type { AttributeLine } from './line.ts'
 import { orderByNeed } from './order-by-need.ts'
 import { defaultOf, givenValue, parameterForm } from './parameter-value.ts'
 import type { Section } from './section-tree.ts'
+import { isTextAttribute } from './text-attribute.ts'
+import { everySection } from './value-faults.ts'
 
 /** Values of parameters by name in any case: as text, which is typed by the ParameterType, or typed already. */
 export type ParameterValues = ReadonlyMap<string, Value | string>
@@ -81,23 +83,32 @@ interface Draft extends Definition {
   readonly given: Value | string | undefined
   readonly defaultLine: AttributeLine | undefined
   readonly compiled: CompiledValue | undefined
+  /** Everything that the default value is made of, nested sections too (`[[[[record DefaultValue]]]]`). */
+  readonly contents: readonly Content[]
 }
 
 function draftOf(definition: Definition, given: Value | string | undefined, evaluator: Evaluator): Draft {
   const layers: Layer[] = definition.sections.map((section) => ({ section, inherited: false }))
   const holder = attributesOf(layers, evaluator)
-  const defaultLine = definition.sections
-    .flatMap((section) => section.attributes)
-    .findLast((line) => line.name === 'defaultvalue')
+  const defaultLine = holder.declared('DefaultValue')?.origin.attribute
   const compiled = defaultLine === undefined ? undefined : evaluator.compile(defaultLine, false)
-  return { ...definition, key: definition.name.toLowerCase(), holder, given, defaultLine, compiled }
+  const contents = compiled === undefined ? nestedContents(definition, evaluator) : [compiled.content]
+  return { ...definition, key: definition.name.toLowerCase(), holder, given, defaultLine, compiled, contents }
+}
+
+function nestedContents({ sections }: Definition, evaluator: Evaluator): Content[] {
+  const nested = sections
+    .flatMap((section) => section.sections)
+    .filter(({ header, placed }) => placed && header.name.toLowerCase() === 'defaultvalue')
+  return [...everySection(nested)].flatMap(({ header, attributes }) =>
+    attributes.map((line) => evaluator.compile(line, isTextAttribute(header.kind, line.name)).content),
+  )
 }
 
 /** The parameters that a default value refers to. */
-function neededBy({ compiled }: Draft, drafts: ReadonlyMap<string, Draft>): readonly Draft[] {
-  if (compiled === undefined) return []
+function neededBy({ contents }: Draft, drafts: ReadonlyMap<string, Draft>): readonly Draft[] {
   const needed = new Set<Draft>()
-  for (const expression of expressionsOf(compiled.content)) {
+  for (const expression of contents.flatMap(expressionsOf)) {
     for (const node of walkExpression(expression)) {
       const draft = node.kind === 'name' ? drafts.get(node.name.toLowerCase()) : undefined
       if (draft !== undefined) needed.add(draft)
@@ -128,7 +139,7 @@ function finish(draft: Draft, circle: string | undefined, evaluator: Evaluator):
   const text =
     compiled?.content.kind === 'constant' || compiled?.content.kind === 'list' ? compiled.text : undefined
   const defaultValue =
-    circle === undefined ? defaultValueOf(compiled, text, type, evaluator) : errorValue(circle)
+    circle === undefined ? defaultValueOf(draft, text, type, evaluator) : errorValue(circle)
   const value =
     given === undefined ? defaultValue : typeof given === 'string' ? givenValue(given, type) : given
   const sourceText = given === undefined ? text : typeof given === 'string' ? given : undefined
@@ -152,12 +163,12 @@ function finish(draft: Draft, circle: string | undefined, evaluator: Evaluator):
 }
 
 function defaultValueOf(
-  compiled: CompiledValue | undefined,
+  { compiled, holder }: Draft,
   text: string | undefined,
   type: string | undefined,
   evaluator: Evaluator,
 ): Value {
-  if (compiled === undefined) return UNDEFINED
+  if (compiled === undefined) return holder.declared('DefaultValue')?.value ?? UNDEFINED
   const asText = parameterForm(type) === 'text'
   return defaultOf(evaluator.evaluate(compiled, asText), text, type)
 }
