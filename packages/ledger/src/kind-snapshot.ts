@@ -23,7 +23,7 @@ export class KindSnapshot {
 
   /** All documents, ordered by id. */
   all(): readonly Document[] {
-    this.#ordered ??= [...this.#documents.values()].sort(byId)
+    this.#ordered ??= [...this.#documents.values()].toSorted(byId)
     return this.#ordered
   }
 

@@ -44,7 +44,7 @@ export function prepareCommit(request: CommitRequest, kinds: KindTable): Prepare
   })
   if (faults.length > 0) throw refusal(faults)
   const { actor, action, reason } = request
-  return { actor, action, reason: reason || null, changes: changes.sort(compareIdentity) }
+  return { actor, action, reason: reason || null, changes: changes.toSorted(compareIdentity) }
 }
 
 function refusal(faults: Fault[]): IngotError {

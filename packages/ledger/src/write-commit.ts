@@ -32,7 +32,13 @@ export async function writeCommit(
   const digest = new CommitDigest(head.digest, statement)
   for (const change of changes) digest.add(change)
   const commit = { ...statement, digest: digest.hex() }
-  const documents = changes.map((change) => ({ ...change, revision: commit.revision }))
+  const documents = changes.map(({ kind, id, schema, body }) => ({
+    kind,
+    id,
+    revision: commit.revision,
+    schema,
+    body,
+  }))
   await writer.insertInto('commits').values(commit).execute()
   for await (const batch of batches(documents)) await insertDocuments(writer, batch)
   return { commit, documents }

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Client } from 'pg'
 
 /** The channel on which commits are announced. Its payload is the revision. */
 export const CHANNEL = 'ingot_ledger'
@@ -12,7 +12,7 @@ const LONGEST_PAUSE = 5_000
 export class PostgresListener {
   readonly #url: string
   readonly #heard: (revision?: number) => void
-  #client: pg.Client | undefined
+  #client: Client | undefined
   #pause = FIRST_PAUSE
   #timer: NodeJS.Timeout | undefined
   #closed = false
@@ -30,7 +30,7 @@ export class PostgresListener {
   }
 
   async #connect(): Promise<void> {
-    const client = new pg.Client({
+    const client = new Client({
       connectionString: this.#url,
       application_name: 'ingot listener',
       connectionTimeoutMillis: 5_000,

@@ -7,7 +7,7 @@ import {
   type DatabaseConnection,
   type Transaction,
 } from 'kysely'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { postgresTables } from '../migrations.ts'
 import { prepareTables } from '../migrate.ts'
 import type { ReadView, Store } from '../store.ts'
@@ -122,8 +122,8 @@ class PostgresStore implements Store {
   }
 }
 
-function createPool(url: string): pg.Pool {
-  const pool = new pg.Pool({
+function createPool(url: string): Pool {
+  const pool = new Pool({
     connectionString: url,
     application_name: 'ingot',
     max: MOST_CONNECTIONS,

@@ -1,5 +1,5 @@
 import type { Change, Ledger, Snapshot } from '@ingot/ledger'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Ledgers } from './ledgers.ts'
 
