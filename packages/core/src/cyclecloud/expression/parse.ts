@@ -209,7 +209,7 @@ class Parser {
       if (this.#is(closing)) break
       this.#unexpected(`"," or "${closing}"`)
       this.#skipTo(',', closing)
-      this.#accept(',')
+      if (!this.#accept(',')) break
     }
     this.#close(closing)
     return items
@@ -229,6 +229,7 @@ class Parser {
       if (this.#is(';') || this.#is(',') || this.#is(']') || this.#token.kind === 'name') continue
       this.#unexpected('";" or "]"')
       this.#skipTo(';', ']')
+      if (!this.#accept(';')) break
     }
     this.#close(']')
     return entries
@@ -240,7 +241,7 @@ class Parser {
     return ''
   }
 
-  /** Reads over what cannot be understood, up to a token of this bracket. */
+  /** Reads over what cannot be understood, up to a separator or the end of this bracket, or of one around it. */
   #skipTo(separator: string, closing: string): void {
     for (let depth = 0; this.#token.kind !== 'end'; this.#advance()) {
       if (depth === 0 && (this.#is(separator) || this.#is(closing))) return

@@ -54,8 +54,9 @@ interface Printed {
 function print(expression: Expression): Printed {
   switch (expression.kind) {
     case 'literal': {
-      const text = printValue(expression.value)
-      return { text, precedence: text.startsWith('-') ? UNARY : POSTFIX + 1 }
+      // A number binds like a sign: `1.a` would be read as a malformed number, and `-1[0]` as `-(1[0])`.
+      const isNumber = expression.value.type === 'integer' || expression.value.type === 'real'
+      return { text: printValue(expression.value), precedence: isNumber ? UNARY : POSTFIX + 1 }
     }
     case 'name':
       return { text: printName(expression.name), precedence: POSTFIX + 1 }
