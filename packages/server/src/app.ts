@@ -1,6 +1,6 @@
 import { IngotError, operations, type Operation, type OperationName } from '@ingot/contract'
 import type { Ledger } from '@ingot/ledger'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Actor, Authenticate } from './auth/actor.ts'
 import { requirePermission } from './auth/roles.ts'
 import type { Context } from './context.ts'
@@ -31,7 +31,7 @@ type AnyHandler = (input: Record<string, unknown>, context: Context) => unknown
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
     bodyLimit: 1024 * 1024,
     forceCloseConnections: 'idle',
