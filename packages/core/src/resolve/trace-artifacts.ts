@@ -7,6 +7,24 @@ import type { Context } from './rule.ts'
 
 type Verdict = Pick<ArtifactVerdict, 'verdict' | 'code' | 'message'>
 
+// A trace has hundreds of these, so what they say is worked out once, not for each.
+const chosen: Verdict = { verdict: 'chosen', code: 'CHOSEN', message: 'It fits best' }
+const bestFit: Verdict = {
+  verdict: 'passed-over',
+  code: 'BEST_FIT',
+  message: 'It fits best, but its image is not the answer',
+}
+const lessSpecific: Verdict = {
+  verdict: 'passed-over',
+  code: 'LESS_SPECIFIC',
+  message: 'Another artifact says more about the place',
+}
+const tied: Verdict = {
+  verdict: 'drop',
+  code: 'AMBIGUOUS_ARTIFACT',
+  message: 'Another artifact fits as well',
+}
+
 /** Every artifact of a candidate with its verdict. */
 export function traceArtifacts(
   candidate: PreparedImage,
@@ -16,54 +34,49 @@ export function traceArtifacts(
   const ranks = candidate.artifacts.map((one) => rankOf(one, context.place, context.architecture))
   const best = ranks.reduce((greatest, rank) => Math.max(greatest, rank), unfit)
   const isTied = ranks.filter((rank) => rank === best).length > 1
+  const misfits = misfitsIn(context)
   return candidate.artifacts.map((prepared, index) => {
-    const { name, reference, provider, account, region } = prepared.artifact
-    return {
-      name,
-      reference,
-      provider,
-      ...(account === undefined ? {} : { account }),
-      ...(region === undefined ? {} : { region }),
-      ...verdictOf(prepared, ranks[index]!, best, isTied, context, decision),
-    }
+    const rank = ranks[index]!
+    if (rank === unfit) return traced(prepared, misfits[sideOfMisfit(prepared, context)])
+    if (rank < best) return traced(prepared, lessSpecific)
+    if (isTied) return traced(prepared, tied)
+    const isChosen = decision.outcome === 'resolved' && decision.artifact === prepared
+    return traced(prepared, isChosen ? chosen : bestFit)
   })
 }
 
-function verdictOf(
-  prepared: PreparedArtifact,
-  rank: number,
-  best: number,
-  isTied: boolean,
-  context: Context,
-  decision: Decision,
-): Verdict {
-  if (rank === unfit) return misfit(prepared, context)
-  if (rank < best) {
-    return {
-      verdict: 'passed-over',
-      code: 'LESS_SPECIFIC',
-      message: 'Another artifact says more about the place',
-    }
-  }
-  if (isTied) return { verdict: 'drop', code: 'AMBIGUOUS_ARTIFACT', message: 'Another artifact fits as well' }
-  if (decision.outcome === 'resolved' && decision.artifact === prepared) {
-    return { verdict: 'chosen', code: 'CHOSEN', message: 'It fits best' }
-  }
+function traced({ artifact }: PreparedArtifact, { verdict, code, message }: Verdict): ArtifactVerdict {
+  const { name, reference, provider, account, region } = artifact
+  const found: ArtifactVerdict = { name, reference, provider, verdict, code, message }
+  if (account !== undefined) found.account = account
+  if (region !== undefined) found.region = region
+  return found
+}
+
+type Side = 'provider' | 'region' | 'account' | 'architecture'
+
+/** The first side in which an artifact is for somewhere else. */
+function sideOfMisfit({ place }: PreparedArtifact, context: Context): Side {
+  const wanted = context.place
+  if (isOther(place.provider, wanted.provider)) return 'provider'
+  if (isOther(place.region, wanted.region)) return 'region'
+  if (isOther(place.account, wanted.account)) return 'account'
+  return 'architecture'
+}
+
+function isOther(own: string | undefined, wanted: string | undefined): boolean {
+  return own !== undefined && wanted !== undefined && own !== wanted
+}
+
+function misfitsIn({ place, architecture }: Context): Record<Side, Verdict> {
   return {
-    verdict: 'passed-over',
-    code: 'BEST_FIT',
-    message: 'It fits best, but its image is not the answer',
+    provider: misfit('PROVIDER_MISMATCH', `Its provider is not ${place.provider}`),
+    region: misfit('REGION_MISMATCH', `Its region is not ${place.region}`),
+    account: misfit('ACCOUNT_MISMATCH', `Its account is not ${place.account}`),
+    architecture: misfit('ARCHITECTURE_MISMATCH', `It is not for ${architecture}`),
   }
 }
 
-function misfit({ place, architecture }: PreparedArtifact, context: Context): Verdict {
-  for (const side of ['provider', 'region', 'account'] as const) {
-    const own = place[side]
-    const wanted = context.place[side]
-    if (own === undefined || wanted === undefined || own === wanted) continue
-    const message = `Its ${side} is ${own}, but ${wanted} is wanted`
-    return { verdict: 'drop', code: `${side.toUpperCase()}_MISMATCH`, message }
-  }
-  const message = `It is for ${architecture}, but ${context.architecture} is wanted`
-  return { verdict: 'drop', code: 'ARCHITECTURE_MISMATCH', message }
+function misfit(code: string, message: string): Verdict {
+  return { verdict: 'drop', code, message }
 }

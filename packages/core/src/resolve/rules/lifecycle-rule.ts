@@ -31,7 +31,7 @@ export const lifecycleRule: Rule = {
 }
 
 /** The stage that a prepared image is in at a moment (ms since the epoch); see `stageAt`. */
-export function stageOf(candidate: PreparedImage, at: number): Stage | undefined {
+function stageOf(candidate: PreparedImage, at: number): Stage | undefined {
   for (let index = candidate.stageTimes.length - 1; index >= 0; index--) {
     if (candidate.stageTimes[index]! <= at) return candidate.image.stages[index]
   }
