@@ -12,3 +12,4 @@ export { freePort, startPostgres, type PostgresSchema, type PostgresServer } fro
 export { findProgram, requireProgram } from './programs.ts'
 export { describeWithTestData, testData } from './test-data.ts'
 export { crashTest, type CrashResult, type CrashTest } from './crash/crash-test.ts'
+export { arbitraryOf, type Schema } from './arbitrary-of-schema.ts'
