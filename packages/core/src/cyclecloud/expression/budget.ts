@@ -14,7 +14,7 @@ export interface EvaluationLimits {
 export const DEFAULT_LIMITS: EvaluationLimits = { steps: 1_000_000, weight: 1_048_576, depth: 100 }
 
 /** One step pays for comparing or copying this many characters. */
-const CHARACTERS_PER_STEP = 64
+export const CHARACTERS_PER_STEP = 64
 
 /** What an evaluation may still spend. Once it is stopped, every further step answers the same ERROR. */
 export class Budget {

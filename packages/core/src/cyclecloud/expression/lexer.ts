@@ -15,7 +15,7 @@ export interface Token {
 }
 
 /** Integers beyond this many digits would take more than linear time to read. */
-export const MAX_DIGITS = 1_000
+const MAX_DIGITS = 1_000
 
 const NAME = /\$?[A-Za-z_]\w*/y
 const NUMBER = /\d+(?<real>\.\d+)?(?<exponent>e[+-]?\d+)?/iy

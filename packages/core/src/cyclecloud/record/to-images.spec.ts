@@ -1,4 +1,7 @@
 import type { Fault, Image } from '@ingot/contract'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describeWithTestData } from '@ingot/testkit'
 import { describe, expect, it } from 'vitest'
 import { imageToRecords } from './from-image.ts'
 import { parseJsonRecords } from './parse-json-records.ts'
@@ -341,5 +344,17 @@ Size = 30
 
     expect(faults).toEqual([])
     expect(recordsToImages(records, context)).toEqual({ images, faults: [] })
+  })
+})
+
+describeWithTestData('records of the documentation', ['cyclecloud', 'records'], (folder) => {
+  it.each(readdirSync(folder))('%s becomes images and comes back', (file) => {
+    const text = readFileSync(join(folder, file), 'utf8')
+
+    const { images, faults } = importText(text)
+
+    expect(faults).toEqual([])
+    expect(images.length).toBeGreaterThan(0)
+    expect(importText(printRecords(images.flatMap(imageToRecords))).images).toEqual(images)
   })
 })

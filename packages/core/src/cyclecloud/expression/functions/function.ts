@@ -27,7 +27,7 @@ export interface EagerFunction extends FunctionSignature {
 }
 
 /** A function that decides which of its arguments are evaluated. */
-export interface LazyFunction extends FunctionSignature {
+interface LazyFunction extends FunctionSignature {
   readonly kind: 'lazy'
   call(expressions: readonly Expression[], evaluate: (expression: Expression) => Value): Value
 }

@@ -1,4 +1,4 @@
-import type { Budget } from '../budget.ts'
+import { CHARACTERS_PER_STEP, type Budget } from '../budget.ts'
 import { isEqual, isIdentical } from '../compare.ts'
 import { measure } from '../measure.ts'
 import { booleanValue, FALSE, TRUE, UNDEFINED, type Value } from '../value.ts'
@@ -51,7 +51,7 @@ function search(
 ): Value {
   if (list.type === 'error' || list.type === 'undefined') return list
   if (list.type !== 'list') return wrongType(call, 'a list to look in', list)
-  const stopped = budget.spend(Math.floor((list.items.length * measure(value).weight) / 64))
+  const stopped = budget.spend(Math.floor((list.items.length * measure(value).weight) / CHARACTERS_PER_STEP))
   if (stopped !== undefined) return stopped
   return list.items.some((item) => matches(value, item)) ? TRUE : FALSE
 }
