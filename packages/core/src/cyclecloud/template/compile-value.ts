@@ -2,6 +2,7 @@ import type { Expression } from '../expression/expression.ts'
 import { parseExpression } from '../expression/parse.ts'
 import { errorValue, stringValue, UNDEFINED, type Value } from '../expression/value.ts'
 import { blockQuote } from './block-value.ts'
+import type { FaultCode } from './fault-code.ts'
 import { createScanner } from './inline-comment.ts'
 import type { AttributeLine } from './line.ts'
 import { isList, scalarValue, splitList, unquote } from './scalar.ts'
@@ -15,7 +16,7 @@ export type Content =
 
 /** A fault within a value; `offset` counts UTF-16 units from the first character of the value. */
 export interface ValueFault {
-  readonly code: string
+  readonly code: FaultCode
   readonly message: string
   readonly offset: number
 }

@@ -58,14 +58,19 @@ export function evaluateNode(
 /** These say what a node is, not what it starts with: what extends an abstract node is there to be started. */
 const notInherited = new Set(['abstract', 'extends'])
 
+function isOwn({ name, origin }: EvaluatedAttribute): boolean {
+  return !origin.inherited || !notInherited.has(name.toLowerCase())
+}
+
+function ifOwn(attribute: EvaluatedAttribute | undefined): EvaluatedAttribute | undefined {
+  return attribute !== undefined && isOwn(attribute) ? attribute : undefined
+}
+
 function withoutInherited(holder: AttributeHolder): AttributeHolder {
-  const isOwn = (attribute: EvaluatedAttribute | undefined): boolean =>
-    attribute !== undefined && !(attribute.origin.inherited && notInherited.has(attribute.name.toLowerCase()))
   const attributes = lazily(() => new Map([...holder.attributes].filter(([, attribute]) => isOwn(attribute))))
-  const own = (attribute: EvaluatedAttribute | undefined) => (isOwn(attribute) ? attribute : undefined)
   return {
-    attribute: (name) => own(holder.attribute(name)),
-    declared: (name) => own(holder.declared(name)),
+    attribute: (name) => ifOwn(holder.attribute(name)),
+    declared: (name) => ifOwn(holder.declared(name)),
     get attributes() {
       return attributes()
     },

@@ -1,7 +1,4 @@
-/**
- * What can be wrong with a template so that a part of it is not understood or not evaluated. Severity is that of
- * the usual case; docs/template-language.md shows this table.
- */
+/** What can be wrong with a template or a parameter file, so that a part of it is not understood or not evaluated. */
 export const faultCodes = {
   JINJA_TEMPLATE: 'The file is a Jinja template that has yet to be rendered',
   NOT_UTF8: 'A character could not be decoded as UTF-8',

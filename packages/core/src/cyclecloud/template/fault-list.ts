@@ -1,4 +1,5 @@
 import type { Fault } from '@ingot/contract'
+import type { FaultCode } from './fault-code.ts'
 
 /** Faults beyond this number are counted, not listed, so that a damaged file cannot exhaust memory. */
 export const maximumFaults = 1000
@@ -8,19 +9,19 @@ export interface Place {
   readonly column: number
 }
 
-/** Collects the faults of one file. */
-export interface FaultList {
-  error(code: string, message: string, place?: Place): void
-  warning(code: string, message: string, place?: Place): void
-  info(code: string, message: string, place?: Place): void
+/** Collects the faults of one file, with codes of one table. */
+export interface FaultList<Code extends string = FaultCode> {
+  error(code: Code, message: string, place?: Place): void
+  warning(code: Code, message: string, place?: Place): void
+  info(code: Code, message: string, place?: Place): void
   /** All faults in the order of their places; the last one tells how many more there were. */
   list(): Fault[]
 }
 
-export function createFaultList(file: string): FaultList {
+export function createFaultList<Code extends string = FaultCode>(file: string): FaultList<Code> {
   const faults: Fault[] = []
   let surplus = 0
-  const add = (severity: Fault['severity']) => (code: string, message: string, place?: Place) => {
+  const add = (severity: Fault['severity']) => (code: Code, message: string, place?: Place) => {
     if (faults.length >= maximumFaults) surplus++
     else faults.push({ severity, code, message, file, ...place })
   }

@@ -15,7 +15,7 @@ export function lintTemplate(
   if (template.jinja) return []
   const sections = [...everySection(template.sections)].filter(({ placed }) => placed)
   const input: LintInput = { template, evaluated, sections, context }
-  const faults = createFaultList(template.file)
+  const faults = createFaultList<string>(template.file)
   for (const [code, { severity, find }] of Object.entries(lints)) {
     for (const { message, line, column } of find(input)) faults[severity](code, message, { line, column })
   }
