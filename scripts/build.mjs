@@ -1,10 +1,10 @@
-// Bundles the command line, and the server inside it, into packages/cli/dist: `npm run build`.
+// Bundles the command line, and the server inside it, into packages/cli/dist or the folder that is named: `npm run build`.
 import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const outdir = `${root}packages/cli/dist`
+const outdir = process.argv[2] ?? `${root}packages/cli/dist`
 
 await rm(outdir, { recursive: true, force: true })
 await build({
