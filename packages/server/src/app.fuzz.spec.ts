@@ -76,6 +76,8 @@ function send(operation: Operation, { params, query, body }: Sent) {
   )
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
+    // A revision that never comes is waited for, and that has a test of its own.
+    if (name === 'minRevision') continue
     for (const item of Array.isArray(value) ? value : [value]) search.append(name, String(item))
   }
   return app.inject({
