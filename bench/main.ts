@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util'
 import type { Benchmark } from './benchmark.ts'
 import { benchmarks as cli } from './cli.ts'
 import { benchmarks as http } from './http.ts'
+import { benchmarks as ledger } from './ledger.ts'
 import { benchmarks as resolve } from './resolve.ts'
 
 /** Every benchmark; a new file of them is one import and one word here. */
-const all: readonly Benchmark[] = [...cli, ...http, ...resolve]
+const all: readonly Benchmark[] = [...cli, ...http, ...ledger, ...resolve]
 
 /** One row of the result. `figure` is null where the benchmark crashed; `error` says how. */
 interface Result {

@@ -8,6 +8,7 @@ import { capturedIo } from './testing/captured-io.ts'
 const folder = mkdtempSync(join(tmpdir(), 'ingot-complete-'))
 mkdirSync(join(folder, 'templates'))
 writeFileSync(join(folder, 'templates', 'cluster.txt'), '')
+writeFileSync(join(folder, 'other.txt'), '')
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -36,7 +37,14 @@ describe('complete', () => {
       ['table', 'json', 'yaml', 'name'],
     ],
     [['image', 'stage', 'our.base', 'dep'], ['deprecated']],
-    [['template', 'check', 'temp'], ['templates/']],
+    [
+      ['template', 'check', 'temp'],
+      ['templates/', 'templates/cluster.txt'],
+    ],
+    [
+      ['template', 'check', ''],
+      ['other.txt', 'templates/'],
+    ],
     [['template', 'check', 'templates/'], ['templates/cluster.txt']],
     [['template', 'check', 'nowhere/'], []],
     [['template', 'resolve', 'x', '--params', 'templates/cl'], ['templates/cluster.txt']],

@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { RootCommand, type Command as CompletionCommand, type Complete } from '@bomb.sh/tab'
 import type { Argument, Command, Option } from 'commander'
 import { createProgram } from './program.ts'
@@ -50,12 +50,21 @@ function offerOf(name: string, { argChoices }: Argument | Option, files: Offer):
   }
 }
 
-/** The files and folders beside what is typed so far. A folder that cannot be read offers nothing. */
+/** The files and folders that go on from what is typed so far. A folder that cannot be read offers nothing. */
 function offerFiles(folder: string, word: string, complete: Complete): void {
-  const typed = word.endsWith('/') ? word : word.slice(0, word.lastIndexOf('/') + 1)
-  for (const entry of entriesOf(resolve(folder, typed === '' ? '.' : dirname(`${typed}x`)))) {
-    complete(`${typed}${entry.name}${entry.isDirectory() ? '/' : ''}`, '')
-  }
+  const names = namesFrom(folder, word)
+  const [only] = names
+  // A shell puts a blank after the only offer; behind a folder, more is to come.
+  const inside = names.length === 1 && only?.endsWith('/') === true ? namesFrom(folder, only) : []
+  for (const name of [...names, ...inside]) complete(name, '')
+}
+
+function namesFrom(folder: string, word: string): string[] {
+  const typed = word.slice(0, word.lastIndexOf('/') + 1)
+  const names = entriesOf(resolve(folder, typed === '' ? '.' : typed)).map(
+    (entry) => `${typed}${entry.name}${entry.isDirectory() ? '/' : ''}`,
+  )
+  return names.filter((name) => name.startsWith(word))
 }
 
 function entriesOf(folder: string): Dirent[] {
