@@ -4,7 +4,7 @@ import { plain } from './plain.ts'
 import { imageText, locationText } from './words.ts'
 
 /** Columns of {@link answerCells}. */
-export const answerHead = ['STATUS', 'IMAGE', 'LOCATION', 'REFERENCE', 'REASON']
+export const answerHead = ['STATUS', 'IMAGE', 'LOCATION', 'REASON', 'REFERENCE']
 
 /** One row about an answer, with its reason in a sentence. */
 export function answerCells(answer: Answer, paint: Paint): string[] {
@@ -14,8 +14,8 @@ export function answerCells(answer: Answer, paint: Paint): string[] {
     colour(status),
     image === undefined ? '' : imageText(image),
     locationText(location),
-    plain(artifact?.reference ?? ''),
     reasonOf(answer),
+    plain(artifact?.reference ?? ''),
   ]
 }
 

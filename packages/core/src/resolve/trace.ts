@@ -52,7 +52,7 @@ function traceCandidate(candidate: PreparedImage, context: Context, decision: De
   const outcome =
     last.verdict === 'drop'
       ? { verdict: 'drop' as const, code: last.code, message: last.message }
-      : outcomeOf(candidate, decision)
+      : outcomeOf(candidate, context, decision)
   return {
     image: candidate.reference,
     state: stateOf(candidate, context.at),
@@ -86,16 +86,23 @@ export function checksOf(
 
 function outcomeOf(
   candidate: PreparedImage,
+  context: Context,
   { outcome, chosen }: Decision,
 ): Pick<Candidate, 'verdict' | 'code' | 'message'> {
   if (candidate === chosen && outcome === 'resolved') {
-    const message = 'The first in order that every rule keeps'
-    return { verdict: 'chosen', code: 'CHOSEN', message }
+    return { verdict: 'chosen', code: 'CHOSEN', message: whyChosen(candidate, context) }
   }
   const first = chosen === undefined ? 'Another' : describeImage(chosen.reference)
   const message =
     outcome === 'resolved' ? `${first} comes before it` : `${first} comes before it and was refused`
   return { verdict: 'passed-over', code: 'PASSED_OVER', message }
+}
+
+function whyChosen({ image }: PreparedImage, { range, version, isPinned }: Context): string {
+  if (range.kind === 'literal') return `Version "${version}" was asked for, and it has an artifact here`
+  if (isPinned) return 'It was asked for by its id, and it has an artifact here'
+  const wanted = range.kind === 'any' ? 'version' : `"${version}"`
+  return `The newest ${wanted} in catalog "${image.catalog}" with an artifact here`
 }
 
 function reachesArtifacts(checks: readonly Check[]): boolean {
