@@ -9,20 +9,27 @@ interface Growing extends Section {
   readonly sections: Growing[]
 }
 
-/** Puts the lines of a template into the tree of its sections. A section belongs to the nearest lower rank above it. */
-export function buildTree(lines: readonly Line[], faults: FaultList): Section[] {
-  const top: Growing[] = []
-  const open: Growing[] = []
-  for (const line of lines) {
-    if (line.type === 'header') openSection(line, top, open, faults)
-    else if (line.type === 'attribute') addAttribute(line, open.at(-1), faults)
-  }
-  return top
+/** The tree so far: its first rank, the sections that are open from the outermost on, and the last cluster. */
+interface Tree {
+  readonly top: Growing[]
+  readonly open: Growing[]
+  cluster?: Growing
 }
 
-function openSection(header: HeaderLine, top: Growing[], open: Growing[], faults: FaultList): void {
+/** Puts the lines of a template into the tree of its sections. A section belongs to the nearest lower rank above it. */
+export function buildTree(lines: readonly Line[], faults: FaultList): Section[] {
+  const tree: Tree = { top: [], open: [] }
+  for (const line of lines) {
+    if (line.type === 'header') openSection(line, tree, faults)
+    else if (line.type === 'attribute') addAttribute(line, tree.open.at(-1), faults)
+  }
+  return tree.top
+}
+
+function openSection(header: HeaderLine, tree: Tree, faults: FaultList): void {
+  const { top, open } = tree
   while ((open.at(-1)?.header.rank ?? 0) >= header.rank) open.pop()
-  const parent = open.at(-1)
+  const parent = parentOf(header, tree)
   const placed = (parent?.placed ?? true) && checkHeader(header, parent, faults)
   const section = {
     header,
@@ -33,7 +40,16 @@ function openSection(header: HeaderLine, top: Growing[], open: Growing[], faults
   }
   if (parent === undefined) top.push(section)
   else parent.sections.push(section)
+  if (header.kind === 'cluster' && placed) tree.cluster = section
   open.push(section)
+}
+
+/** What stands behind a noderef or an environment of the first rank and is of a cluster belongs to the last cluster. */
+function parentOf(header: HeaderLine, { open, cluster }: Tree): Growing | undefined {
+  const above = open.at(-1)
+  const isBeside = above?.header.rank === 1 && /^(?:noderef|environment)$/.test(above.header.kind)
+  const isOfCluster = sectionKinds.get(header.kind)?.parents.includes('cluster') === true
+  return isBeside && isOfCluster && cluster !== undefined ? cluster : above
 }
 
 /** Whether a section may stand where it stands; what is wrong is reported. */
@@ -79,17 +95,21 @@ function reportMisplaced(
   return false
 }
 
-/** Sections of a form are found by their kind alone, so a skipped rank does no harm there. */
+/** Sections of a form and nested data are found by their kind alone, so a skipped rank does no harm there. */
 function checkRank(header: HeaderLine, parent: Section | undefined, faults: FaultList): void {
   const expected = (parent?.header.rank ?? 0) + 1
   if (header.rank === expected) return
   const message = `Section ${quote(`${header.kind} ${header.name}`.trim())} has ${header.rank} brackets, expected ${expected}`
-  if (isForm(header)) faults.warning('RANK_JUMP', message, place(header))
+  if (isForm(header) || isData(header)) faults.warning('RANK_JUMP', message, place(header))
   else faults.error('RANK_JUMP', message, place(header))
 }
 
 function isForm(header: HeaderLine): boolean {
   return header.kind === 'parameters' || header.kind === 'parameter'
+}
+
+function isData(header: HeaderLine): boolean {
+  return header.kind === 'list' || header.kind === 'record'
 }
 
 function addAttribute(line: AttributeLine, section: Growing | undefined, faults: FaultList): void {
@@ -108,9 +128,9 @@ function addAttribute(line: AttributeLine, section: Growing | undefined, faults:
   }
 }
 
-/** Keys of nested data may be anything; others are words, dots, dashes and inner blanks (`tags.Business Unit`). */
+/** Keys of nested data may be anything; others may have inner blanks (`tags.Business Unit`), but nothing like syntax. */
 function isKey(key: string, kind: string): boolean {
-  return kind === 'record' || kind === 'list' || /^[\p{L}\p{N}_$@+~/.*(){}#'\s-]+$/u.test(key)
+  return kind === 'record' || kind === 'list' || /^[^:<>[\];=`|]+$/.test(key)
 }
 
 function bracket(rank: number, inner: string): string {

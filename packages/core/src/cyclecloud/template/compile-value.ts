@@ -15,7 +15,7 @@ export type Content =
   | { readonly kind: 'list'; readonly items: readonly Content[] }
 
 /** A fault within a value; `offset` counts UTF-16 units from the first character of the value. */
-export interface ValueFault {
+interface ValueFault {
   readonly code: FaultCode
   readonly message: string
   readonly offset: number

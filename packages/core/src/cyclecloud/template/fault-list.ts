@@ -2,7 +2,7 @@ import type { Fault } from '@ingot/contract'
 import type { FaultCode } from './fault-code.ts'
 
 /** Faults beyond this number are counted, not listed, so that a damaged file cannot exhaust memory. */
-export const maximumFaults = 1000
+const maximumFaults = 1000
 
 export interface Place {
   readonly line: number
@@ -35,7 +35,7 @@ export function createFaultList<Code extends string = FaultCode>(file: string): 
 }
 
 /** Orders faults by line, then by column; those without a place come first. */
-export function byPlace(a: Fault, b: Fault): number {
+function byPlace(a: Fault, b: Fault): number {
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
 }
 

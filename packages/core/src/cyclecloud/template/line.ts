@@ -4,13 +4,13 @@
  */
 export type Line = BlankLine | CommentLine | HeaderLine | AttributeLine | FaultyLine
 
-export interface BlankLine {
+interface BlankLine {
   readonly type: 'blank'
   readonly raw: string
   readonly line: number
 }
 
-export interface CommentLine {
+interface CommentLine {
   readonly type: 'comment'
   readonly raw: string
   readonly line: number

@@ -42,12 +42,14 @@ export function defineParameters(
   return definitions
 }
 
+const formKinds = new Set(['parameters', 'parameter', 'cluster'])
+
+/** Some forms nest parameters in each other; each of them counts. */
 function parameterSections(sections: readonly Section[]): Section[] {
   return sections.flatMap((section) => {
-    if (!section.placed) return []
-    if (section.header.kind === 'parameter') return [section]
-    const isForm = section.header.kind === 'parameters' || section.header.kind === 'cluster'
-    return isForm ? parameterSections(section.sections) : []
+    if (!section.placed || !formKinds.has(section.header.kind)) return []
+    const inner = parameterSections(section.sections)
+    return section.header.kind === 'parameter' ? [section, ...inner] : inner
   })
 }
 

@@ -140,6 +140,8 @@ describe('parseTemplate()', () => {
     ['[cluster a]\n[parameters b]\n[[parameter c]]\n[[[list Config.Entries]]]', []],
     ['[cluster a]\n[[parameters Lsf ]] # note', []],
     ['[cluster a]\n[[ node b [x]]] # [c]', []],
+    ['[cluster a]\n[noderef b]\n[[node c]]\n[[[volume d]]]', []],
+    ['[cluster a]\n[parameters b]\n[[parameter c]]\n[[[parameter d]]]', []],
     [`[cluster a]\n${'['.repeat(50)}list b${']'.repeat(50)}`, ['RANK_TOO_DEEP 2:1']],
     ["[cluster a]\nx = '''y''' z", ['TEXT_AFTER_VALUE 2:5']],
     ["[cluster a]\nx = '''y''' # z", []],

@@ -6,7 +6,7 @@ export interface SectionKind {
 }
 
 const inNode = { parents: ['node', 'nodearray'], named: false }
-const inForm = ['file', 'parameters', 'cluster']
+const inForm = ['file', 'parameters', 'parameter', 'cluster']
 const holders = [
   'cluster',
   'node',

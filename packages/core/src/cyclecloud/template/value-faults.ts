@@ -1,7 +1,7 @@
 import type { Evaluator } from './evaluate-value.ts'
 import { type FaultList, quote } from './fault-list.ts'
 import type { Section } from './section-tree.ts'
-import { isTextAttribute } from './text-attribute.ts'
+import { isProse, isTextAttribute } from './text-attribute.ts'
 
 /** Reports the faults of the expressions and references in all values, whether they are ever evaluated or not. */
 export function reportValueFaults(
@@ -14,10 +14,16 @@ export function reportValueFaults(
       const { faults: found } = evaluator.compile(line, isTextAttribute(section.header.kind, line.name))
       for (const { code, message, offset } of found) {
         const place = { line: line.line, column: line.valueColumn + offset }
-        faults.error(code, `${message}, in the value of ${quote(line.key)}`, place)
+        const severity = isShown(line.name) ? 'warning' : 'error'
+        faults[severity](code, `${message}, in the value of ${quote(line.key)}`, place)
       }
     }
   }
+}
+
+/** Whether a value is only shown to people, so that a dollar in it may well be a dollar. */
+function isShown(name: string): boolean {
+  return isProse(name) || name === 'config.template'
 }
 
 /** All sections, outermost first. No deeper than ranks go. */

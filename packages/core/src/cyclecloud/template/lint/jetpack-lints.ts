@@ -55,7 +55,7 @@ export function started(nodes: readonly EvaluatedNode[]): readonly EvaluatedNode
   return nodes.filter(({ abstract }) => !abstract)
 }
 
-export function isFalse(attribute: EvaluatedAttribute | undefined): attribute is EvaluatedAttribute {
+function isFalse(attribute: EvaluatedAttribute | undefined): attribute is EvaluatedAttribute {
   return isBoolean(attribute?.value, false)
 }
 

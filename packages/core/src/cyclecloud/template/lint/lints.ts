@@ -66,5 +66,3 @@ export const lints = {
   ),
   DOUBTFUL_PLAN: warning('A purchase plan is written in the old way or incomplete', doubtfulPlans),
 } as const satisfies Record<string, Lint>
-
-export type LintCode = keyof typeof lints
