@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { readSteps, steady } from './readme.ts'
+import { fillSteps, readSteps, steady } from './readme.ts'
 
 const root = join(import.meta.dirname, '..')
 const readme = join(root, 'README.md')
@@ -35,7 +35,16 @@ function run(command: string, folder: string) {
 
 describe('the tour of the README', () => {
   const folder = cloneFolder()
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const outputs: string[] = []
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true })
+    // `UPDATE_README=1 npm test -- scripts/readme.spec.ts` writes what the commands print now; then review the diff.
+    if (process.env['UPDATE_README'] === '1')
+      writeFileSync(
+        readme,
+        text.replace(tour, () => fillSteps(tour, outputs)),
+      )
+  })
 
   const text = readFileSync(readme, 'utf8')
   const tour = text.slice(text.indexOf('\n## A five-minute tour'))
@@ -49,6 +58,7 @@ describe('the tour of the README', () => {
     '$title',
     ({ command, status, output }) => {
       const result = run(command, folder)
+      outputs.push(result.stdout)
 
       expect({ status: result.status, output: steady(result.stdout) }, result.stderr).toEqual({
         status,

@@ -39,3 +39,13 @@ export function steady(text: string): string {
     .replace(/ingot_[\w-]{4,}/g, '<key>')
     .replace(/[ \t]+$/gm, '')
 }
+
+/** The Markdown with the output of every step put in; what `outputs` has is in the order of the steps. */
+export function fillSteps(markdown: string, outputs: readonly string[]): string {
+  let index = 0
+  return markdown.replace(/^```console\n[\s\S]*?^```/gm, (block) => {
+    const steps = readSteps(`${block}\n`)
+    const body = steps.map((step) => `$ ${step.command}\n${outputs[index++] ?? ''}`).join('')
+    return `\`\`\`console\n${body}\`\`\``
+  })
+}
