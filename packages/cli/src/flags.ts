@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 
-export const outputFormats = ['table', 'json', 'yaml', 'name'] as const
+const outputFormats = ['table', 'json', 'yaml', 'name'] as const
 export type OutputFormat = (typeof outputFormats)[number]
 
 /** Flags of every command that asks the API. */

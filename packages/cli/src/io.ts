@@ -21,7 +21,10 @@ export interface Io {
 /** The streams and the environment of this process. */
 export function processIo(): Io {
   return {
-    stdin: process.stdin,
+    // Opened when first read: most commands never do.
+    get stdin() {
+      return process.stdin
+    },
     stdout: sinkOf(process.stdout),
     stderr: sinkOf(process.stderr),
     env: process.env,

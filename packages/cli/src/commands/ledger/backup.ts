@@ -35,7 +35,7 @@ export const ledgerBackup = defineCommand<Options, [string]>({
       session,
       { file, bytes },
       {
-        table: () => `Wrote ${plain(file)}: ${bytes} bytes\n`,
+        table: () => `Wrote ${plain(file)}\n`,
         names: () => [file],
       },
     )

@@ -168,11 +168,11 @@ describe('template fmt --write', () => {
 
 describe('ledger backup', () => {
   it('writes the bytes, and no file when the stream breaks off', async () => {
-    const whole = await asked('ledger backup whole.gz', { backupLedger: Buffer.from('bytes') })
+    const whole = await asked('ledger backup whole.gz -o json', { backupLedger: Buffer.from('bytes') })
     const broken = await asked('ledger backup broken.gz', {})
 
     expect(written('whole.gz')).toBe('bytes')
-    expect(whole.out).toBe('Wrote whole.gz: 5 bytes\n')
+    expect(JSON.parse(whole.out)).toEqual({ file: 'whole.gz', bytes: 5 })
     expect(broken.status).toBe(3)
     expect(existsSync(join(folder, 'broken.gz'))).toBe(false)
   })
