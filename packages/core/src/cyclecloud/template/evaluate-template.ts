@@ -6,7 +6,7 @@ import { createEvaluator, type Evaluator, type Known } from './evaluate-value.ts
 import { createFaultList, type FaultList, quote } from './fault-list.ts'
 import { traceLineages } from './inheritance.ts'
 import { lazily } from './lazily.ts'
-import { nearestName } from './nearest-name.ts'
+import { createNameFinder } from './nearest-name.ts'
 import { type ClusterDefinition, defineClusters } from './node-definitions.ts'
 import { defineParameters, evaluateParameters, type ParameterValues } from './parameters.ts'
 import type { Section } from './section-tree.ts'
@@ -84,9 +84,10 @@ function reportUnknownParameters(
   definitions: ReadonlyMap<string, unknown>,
   faults: FaultList,
 ): void {
+  const findNearest = createNameFinder()
   for (const name of given.keys()) {
     if (definitions.has(name)) continue
-    const near = nearestName(name, definitions.keys())
+    const near = findNearest(name, definitions)
     const hint = near === undefined ? '' : `; did you mean ${quote(near)}?`
     faults.warning('UNKNOWN_PARAMETER', `The template defines no parameter ${quote(name)}${hint}`)
   }

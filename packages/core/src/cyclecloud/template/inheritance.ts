@@ -1,7 +1,7 @@
 import { attributesOf, type Layer } from './attribute-layers.ts'
 import type { Evaluator } from './evaluate-value.ts'
 import { type FaultList, quote } from './fault-list.ts'
-import { nearestName } from './nearest-name.ts'
+import { createNameFinder } from './nearest-name.ts'
 import type { NodeDefinition } from './node-definitions.ts'
 import { orderByNeed } from './order-by-need.ts'
 import { namesOfValue } from './value-text.ts'
@@ -27,9 +27,10 @@ export function traceLineages(
   evaluator: Evaluator,
   faults: FaultList,
 ): ReadonlyMap<NodeDefinition, Lineage> {
+  const findNearest = createNameFinder()
   const named = new Map([...nodes.values()].map((node) => [node, extendsOf(node, evaluator)]))
   const parents = new Map(
-    [...named].map(([node, { names }]) => [node, parentsOf(node, names, nodes, named, faults)]),
+    [...named].map(([node, { names }]) => [node, parentsOf(node, names, nodes, named, findNearest, faults)]),
   )
   const { order, circles } = orderByNeed(nodes.values(), (node) => parents.get(node) ?? [])
   for (const circle of circles) reportCircle(circle, named, faults)
@@ -70,6 +71,7 @@ function parentsOf(
   names: readonly string[],
   nodes: ReadonlyMap<string, NodeDefinition>,
   named: ReadonlyMap<NodeDefinition, Extends>,
+  findNearest: ReturnType<typeof createNameFinder>,
   faults: FaultList,
 ): NodeDefinition[] {
   const parents: NodeDefinition[] = []
@@ -79,7 +81,7 @@ function parentsOf(
       parents.push(parent)
       continue
     }
-    const near = nodes.size > 100 ? undefined : nearestName(name.toLowerCase(), nodes.keys())
+    const near = findNearest(name.toLowerCase(), nodes)
     const hint = near === undefined ? '' : `; did you mean ${quote(nodes.get(near)!.name)}?`
     const message = `Node ${quote(node.name)} extends ${quote(name)}, which the cluster does not define${hint}`
     const { line, column } = named.get(node)!

@@ -17,6 +17,21 @@ export function nearestName(name: string, names: Iterable<string>): string | und
   return nearest
 }
 
+/** The most names that are compared to find one that was meant: beyond that the answer is worth less than the work. */
+const mostCompared = 100_000
+
+/** Finds nearest names for many names, until the work adds up to too much. */
+export function createNameFinder(): (
+  name: string,
+  names: ReadonlyMap<string, unknown>,
+) => string | undefined {
+  let compared = 0
+  return (name, names) => {
+    compared += names.size
+    return compared > mostCompared ? undefined : nearestName(name, names.keys())
+  }
+}
+
 const longest = 64
 
 /** Damerau-Levenshtein distance (optimal string alignment). Names over 64 characters are taken as wholly different. */

@@ -1,11 +1,12 @@
 import { quote } from '../fault-list.ts'
 import type { AttributeLine } from '../line.ts'
-import { nearestName } from '../nearest-name.ts'
+import { createNameFinder } from '../nearest-name.ts'
 import { knownAttributes } from './known-attribute.ts'
 import type { Finding, LintInput } from './lint.ts'
 
 /** Attributes that are not known but are nearly one that is. */
 export function* misspelledAttributes({ sections }: LintInput): Generator<Finding> {
+  const findNearest = createNameFinder()
   const nearest = new Map<string, string | undefined>()
   for (const { header, attributes } of sections) {
     const known = knownAttributes.get(header.kind)
@@ -13,7 +14,7 @@ export function* misspelledAttributes({ sections }: LintInput): Generator<Findin
     for (const { name, key, line, column } of attributes) {
       if (known.has(name) || isOwnWord(name)) continue
       const id = `${header.kind} ${name}`
-      if (!nearest.has(id)) nearest.set(id, nearestName(name, known.keys()))
+      if (!nearest.has(id)) nearest.set(id, findNearest(name, known))
       const near = known.get(nearest.get(id) ?? '')
       if (near === undefined) continue
       yield {

@@ -160,6 +160,22 @@ describe('checkTemplate()', () => {
     ])
   })
 
+  it.each([
+    ['unknown attributes', (n: number) => `ImageNam${n} = 1`],
+    ['unknown names', (n: number) => `X${n} = $name${n}`],
+    ['nodes', (n: number) => `[[node n${n}]]`],
+    ['unknown parents', (n: number) => `[[node n${n}]]\nExtends = m${n}`],
+    ['parameters', (n: number) => `[parameters f]\n[[parameter p${n}]]\nDefaultValue = $q${n}`],
+    ['unknown sections', (n: number) => `[[nodes n${n}]]`],
+  ])('takes bounded time on many %s', (_, line) => {
+    const lines = Array.from({ length: 20_000 }, (_, index) => line(index))
+    const template = parseTemplate('t.txt', `[cluster c]\n[[node defaults]]\n${lines.join('\n')}`)
+    const start = performance.now()
+
+    expect(checkTemplate(template, evaluateTemplate(template)).length).toBeGreaterThan(50)
+    expect(performance.now() - start).toBeLessThan(5000)
+  })
+
   it('says one thing only about a Jinja template', () => {
     const template = parseTemplate('t.txt', '[cluster c]\n{% if a %}\n[[nod x]]\n{% endif %}')
     const found = checkTemplate(template, evaluateTemplate(template, { parameters: new Map([['a', '1']]) }))

@@ -1,7 +1,7 @@
 import { type Expression, walkExpression } from '../../expression/expression.ts'
 import { compileName, compileValue, type Content, expressionsOf } from '../compile-value.ts'
 import { type Place, quote } from '../fault-list.ts'
-import { nearestName } from '../nearest-name.ts'
+import { createNameFinder, nearestName } from '../nearest-name.ts'
 import { isTextAttribute } from '../text-attribute.ts'
 import { knownParameterTypes } from './known-attribute.ts'
 import type { Finding, LintInput } from './lint.ts'
@@ -16,11 +16,12 @@ interface Use extends Place {
 export function* undefinedParameters(input: LintInput): Generator<Finding> {
   const { parameters } = input.evaluated
   const known = otherNames(input)
+  const findNearest = createNameFinder()
   for (const { name, what, line, column } of usedNames(input)) {
     const lower = name.toLowerCase()
     if (parameters.has(lower) || known.has(lower)) continue
     known.add(lower)
-    const near = nearestName(lower, parameters.keys())
+    const near = findNearest(lower, parameters)
     const hint = near === undefined ? '' : `; did you mean ${quote(parameters.get(near)?.name ?? near)}?`
     const message = `Nothing in this file defines the parameter ${quote(name)}, so ${quote(what)} may be left out${hint}`
     yield { message, line, column }
