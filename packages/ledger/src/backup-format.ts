@@ -14,7 +14,7 @@ export type BackupLine =
   | { key: KeyRow }
   | { end: BackupEnd }
 
-export interface BackupHeader {
+interface BackupHeader {
   format: typeof BACKUP_FORMAT
   version: number
   /** RFC 3339. */

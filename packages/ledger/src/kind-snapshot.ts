@@ -5,10 +5,10 @@ import type { Document, Index } from './snapshot.ts'
 /** The documents of one kind at one revision. Immutable; what is derived from them is made when first asked for. */
 export class KindSnapshot {
   readonly #documents: LayeredMap<Document>
-  readonly #indexes: Map<Index<never>, BuiltIndex>
+  readonly #indexes: Map<Index<unknown>, BuiltIndex>
   #ordered: readonly Document[] | undefined
 
-  constructor(documents = new LayeredMap<Document>(), indexes = new Map<Index<never>, BuiltIndex>()) {
+  constructor(documents = new LayeredMap<Document>(), indexes = new Map<Index<unknown>, BuiltIndex>()) {
     this.#documents = documents
     this.#indexes = indexes
   }
@@ -27,10 +27,10 @@ export class KindSnapshot {
     return this.#ordered
   }
 
-  find(index: Index<never>, key: string): readonly Document[] {
+  find(index: Index<unknown>, key: string): readonly Document[] {
     let built = this.#indexes.get(index)
     if (built === undefined) {
-      built = new BuiltIndex(index as Index<unknown>).with([], this.all())
+      built = new BuiltIndex(index).with([], this.all())
       this.#indexes.set(index, built)
     }
     return built.find(key)
@@ -45,7 +45,7 @@ export class KindSnapshot {
       if (before !== undefined) removed.push(before)
       if (document !== null) added.push(document)
     }
-    const indexes = new Map<Index<never>, BuiltIndex>()
+    const indexes = new Map<Index<unknown>, BuiltIndex>()
     for (const [index, built] of this.#indexes) indexes.set(index, built.with(removed, added))
     return new KindSnapshot(this.#documents.with(entries), indexes)
   }

@@ -14,7 +14,7 @@ export type KindTable = Readonly<Record<string, KindDefinition>>
 const unlisted: KindDefinition = { schema: 1 }
 
 /** What is known of a kind. */
-export function kindDefinition(kinds: KindTable, kind: string): KindDefinition {
+function kindDefinition(kinds: KindTable, kind: string): KindDefinition {
   return Object.hasOwn(kinds, kind) ? (kinds[kind] ?? unlisted) : unlisted
 }
 

@@ -12,8 +12,8 @@ afterAll(() => server.stop())
 ledgerSuite(
   'a ledger in PostgreSQL',
   async () => {
-    const { url, sql } = await server.createSchema()
-    return { place: url, sql, dispose: async () => undefined }
+    const { url, sql, drop } = await server.createSchema()
+    return { place: url, sql, dispose: drop }
   },
   5,
 )

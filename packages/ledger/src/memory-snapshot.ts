@@ -56,7 +56,7 @@ export class MemorySnapshot implements Snapshot {
   }
 
   find<Body>(index: Index<Body>, key: string): readonly Document<Body>[] {
-    return this.#kind(index.kind).find(index as Index<never>, key) as readonly Document<Body>[]
+    return this.#kind(index.kind).find(index, key) as readonly Document<Body>[]
   }
 
   /** The snapshot at `head`, which these versions lead to; of several of one document, the last counts. */

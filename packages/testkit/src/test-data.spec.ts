@@ -1,26 +1,28 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, it, vi } from 'vitest'
-import { readSkipped } from './skipped.ts'
-import { testData } from './test-data.ts'
+import { expect, it } from 'vitest'
+import { noteSkipped, readSkipped } from './skipped.ts'
+import { findTestData } from './test-data.ts'
 
-afterEach(() => vi.unstubAllEnvs())
-
-it('finds real inputs where INGOT_TEST_DATA says', async () => {
+it('finds real inputs below a folder, and nothing where there is nothing', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'ingot-data-'))
   await writeFile(join(folder, 'input.txt'), 'x')
-  vi.stubEnv('INGOT_TEST_DATA', folder)
 
-  const found = testData('input.txt')
+  const found = findTestData(['input.txt'], folder)
+  const missing = findTestData(['none', 'input.txt'], folder)
   await rm(folder, { recursive: true })
 
-  expect(found).toBe(join(folder, 'input.txt'))
+  expect([found, missing]).toEqual([join(folder, 'input.txt'), undefined])
 })
 
-it('says what it did not find', () => {
-  vi.stubEnv('INGOT_TEST_DATA', '/nowhere')
+it('lists every sentence once', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'ingot-skipped-'))
+  const file = join(folder, 'new', 'skipped.txt')
 
-  expect(testData('of a test', 'none')).toBeUndefined()
-  expect(readSkipped().join('\n')).toContain('No real inputs "of a test/none"')
+  expect(readSkipped(file)).toEqual([])
+  for (const sentence of ['b', 'a', 'b']) noteSkipped(sentence, file)
+
+  expect(readSkipped(file)).toEqual(['a', 'b'])
+  await rm(folder, { recursive: true })
 })

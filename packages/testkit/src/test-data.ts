@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { describe, it } from 'vitest'
 import { noteSkipped, projectRoot } from './skipped.ts'
 
@@ -8,11 +8,19 @@ import { noteSkipped, projectRoot } from './skipped.ts'
  * that stands alone has none: then `undefined`, and the run says at its end what it skipped.
  */
 export function testData(...path: string[]): string | undefined {
-  const given = process.env['INGOT_TEST_DATA']
-  const file = join(given ? resolve(given) : resolve(projectRoot, '../shared/data'), ...path)
-  if (existsSync(file)) return file
+  const found = findTestData(path)
+  if (found !== undefined) return found
   noteSkipped(`No real inputs "${path.join('/')}"; set INGOT_TEST_DATA to the folder that has them`)
   return undefined
+}
+
+/** The path of real input files where they are there. */
+export function findTestData(
+  path: readonly string[],
+  folder = process.env['INGOT_TEST_DATA'] || resolve(projectRoot, '../shared/data'),
+): string | undefined {
+  const file = resolve(folder, ...path)
+  return existsSync(file) ? file : undefined
 }
 
 /** Describes tests over real inputs; they are skipped where there are none. `body` gets the path of the inputs. */

@@ -15,6 +15,19 @@ const refusals: Readonly<Record<number, { code: ErrorCode; says: string }>> = {
 
 const BUSY = 5
 
+/** The texts of `sqlite3_errstr`: an error in the midst of a statement comes from the driver with nothing else. */
+const texts = new Map([
+  ['access permission denied', 3],
+  ['database is locked', BUSY],
+  ['database table is locked', 6],
+  ['attempt to write a readonly database', 8],
+  ['disk I/O error', 10],
+  ['database disk image is malformed', 11],
+  ['database or disk is full', 13],
+  ['unable to open database file', 14],
+  ['file is not a database', 26],
+])
+
 /** The refusal that a failure of SQLite means; other errors come back as they are. */
 export function translateSqliteError(error: unknown, place: string): unknown {
   const refusal = refusals[resultCode(error) ?? 0]
@@ -28,9 +41,9 @@ export function isBusy(error: unknown): boolean {
   return resultCode(error) === BUSY
 }
 
-/** The primary result code: the low byte of the extended one. */
+/** The primary result code: the low byte of the extended one, or what the text of the error stands for. */
 function resultCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
-    return undefined
-  return error.errcode & 0xff
+  if (!(error instanceof Error)) return undefined
+  if ('errcode' in error && typeof error.errcode === 'number') return error.errcode & 0xff
+  return texts.get(error.message)
 }
