@@ -42,7 +42,7 @@ export function useLedgers(makePlace: () => Promise<LedgerPlace>): Ledgers {
   })
   afterEach(async () => {
     await Promise.all(opened.map((ledger) => ledger.close()))
-    await Promise.all(places.map((made) => made.dispose()))
+    for (const made of places) await made.dispose()
   })
   return {
     open: (options) => openAt(place, options),
