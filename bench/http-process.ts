@@ -87,5 +87,6 @@ function tell(message: object): void {
   process.stdout.write(`${JSON.stringify(message)}\n`)
 }
 
+process.on('SIGTERM', () => process.exit())
 const [, , kind, place] = process.argv
 await (kind === 'bare' ? serveBare() : serveIngot(place!))

@@ -112,7 +112,11 @@ describe('the way in', () => {
     expect(response.statusCode).toBe(401)
     expect(response.headers['www-authenticate']).toBe('Bearer')
     expect(response.headers['content-type']).toContain('application/problem+json')
-    expect(response.json<Problem>()).toMatchObject({ code: 'UNAUTHENTICATED', status: 401, instance: expect.any(String) })
+    expect(response.json<Problem>()).toMatchObject({
+      code: 'UNAUTHENTICATED',
+      status: 401,
+      instance: expect.any(String),
+    })
   })
 
   it('refuses what the role may not', async () => {
@@ -177,7 +181,11 @@ describe('records and resolution', () => {
     const west = await client.resolve({ body: { name: 'SITE.HPC', provider: 'az', region: 'westus' } })
 
     expect(east).toMatchObject({ status: 'resolved', revision: 2, image: { version: '1.10' }, warnings: [] })
-    expect(west).toMatchObject({ status: 'resolved', image: { version: '1.9' }, warnings: [{ code: 'SKIPPED_NEWER' }] })
+    expect(west).toMatchObject({
+      status: 'resolved',
+      image: { version: '1.9' },
+      warnings: [{ code: 'SKIPPED_NEWER' }],
+    })
     expect(west.trace?.candidates).toHaveLength(2)
   })
 
@@ -185,7 +193,11 @@ describe('records and resolution', () => {
     const client = await withRecords()
     const then = clock.toISOString()
     clock = new Date('2026-03-02T12:00:00Z')
-    await client.stageImage({ params: { image: 'site.hpc' }, query: { version: '1.10' }, body: { state: 'revoked' } })
+    await client.stageImage({
+      params: { image: 'site.hpc' },
+      query: { version: '1.10' },
+      body: { state: 'revoked' },
+    })
 
     const ask = (at?: string) => client.resolve({ query: { at }, body: { name: 'site.hpc', ...location } })
 
@@ -218,7 +230,8 @@ describe('records and resolution', () => {
 
     expect(error.code).toBe('INVALID_INPUT')
     expect(error.faults.length).toBeGreaterThan(1)
-    for (const fault of error.faults) expect(fault).toMatchObject({ file: 'images.txt', line: expect.any(Number) })
+    for (const fault of error.faults)
+      expect(fault).toMatchObject({ file: 'images.txt', line: expect.any(Number) })
     expect(ledger.snapshot().revision).toBe(1)
   })
 
@@ -239,7 +252,9 @@ describe('records and resolution', () => {
     const client = await withRecords()
 
     const exported = await client.exportRecords({})
-    const again = await client.importRecords({ body: { files: [{ file: 'again.txt', text: exported.text }] } })
+    const again = await client.importRecords({
+      body: { files: [{ file: 'again.txt', text: exported.text }] },
+    })
 
     expect(exported.text).toContain('Size = 30')
     expect(exported.text).toContain('Provider = "az"')
@@ -274,7 +289,9 @@ describe('images', () => {
     expect(seen).toEqual(all.images.map((image) => image.id))
     expect(all.total).toBe(seen.length)
     const versions = async (query: object) =>
-      (await client.listImages({ query: { catalog: 'local', ...query } })).images.map((image) => image.version)
+      (await client.listImages({ query: { catalog: 'local', ...query } })).images.map(
+        (image) => image.version,
+      )
     expect(await versions({})).toEqual(['1.10', '1.9'])
     expect(await versions({ newest: true })).toEqual(['1.10'])
     expect(await versions({ region: 'westus', provider: 'AZ' })).toEqual(['1.9'])
@@ -291,14 +308,21 @@ describe('images', () => {
     const client = await withRecords()
     const body = { state: 'deprecated' as const }
 
-    await expect(codeOf(client.stageImage({ params: { image: 'site.hpc' }, body }))).resolves.toBe('AMBIGUOUS_IMAGE')
-    await expect(codeOf(client.stageImage({ params: { image: 'none' }, body }))).resolves.toBe('IMAGE_NOT_FOUND')
+    await expect(codeOf(client.stageImage({ params: { image: 'site.hpc' }, body }))).resolves.toBe(
+      'AMBIGUOUS_IMAGE',
+    )
+    await expect(codeOf(client.stageImage({ params: { image: 'none' }, body }))).resolves.toBe(
+      'IMAGE_NOT_FOUND',
+    )
     const staged = await client.stageImage({
       params: { image: 'site.hpc' },
       query: { version: '1.9', reason: 'old' },
       body: { ...body, replacement: 'site.hpc@1.10' },
     })
-    expect(staged.image).toMatchObject({ state: 'deprecated', stages: [{ reason: 'old', replacement: 'site.hpc@1.10' }] })
+    expect(staged.image).toMatchObject({
+      state: 'deprecated',
+      stages: [{ reason: 'old', replacement: 'site.hpc@1.10' }],
+    })
     const shown = await client.showImage({ params: { image: 'site.hpc' } })
     expect(shown.versions.map(({ version, state }) => [version, state])).toEqual([
       ['1.10', 'active'],
@@ -314,9 +338,14 @@ describe('images', () => {
       body: { excludeFromLatest: true },
     })
 
-    const { entries } = await client.imageHistory({ params: { image: 'site.hpc' }, query: { version: '1.9' } })
+    const { entries } = await client.imageHistory({
+      params: { image: 'site.hpc' },
+      query: { version: '1.9' },
+    })
 
-    expect(entries.map(({ revision, actor, reason, change }) => [revision, actor, reason, change.change])).toEqual([
+    expect(
+      entries.map(({ revision, actor, reason, change }) => [revision, actor, reason, change.change]),
+    ).toEqual([
       [3, 'administrator', 'old', 'changed'],
       [2, 'administrator', undefined, 'created'],
     ])
@@ -330,7 +359,9 @@ describe('images', () => {
 
     expect(coverage.rows.map(({ row, cells }) => [row, ...cells.map((cell) => cell.covered)])).toHaveLength(2)
     expect(coverage.gaps).toBe(2)
-    const asked = await client.imageCoverage({ query: { name: 'site.hpc', version: undefined, regions: ['eastus'] } as object })
+    const asked = await client.imageCoverage({
+      query: { name: 'site.hpc', version: undefined, regions: ['eastus'] } as object,
+    })
     expect(asked.gaps).toBe(1)
   })
 })
@@ -346,7 +377,13 @@ describe('catalogs', () => {
     const answer = await client.resolve({ body: { name: 'almalinux9', ...location } })
 
     expect(catalogs.map((catalog) => catalog.name)).toEqual(['site', 'local', 'cyclecloud-default'])
-    expect(catalogs[0]).toMatchObject({ position: 1, images: 2, artifacts: 2, owner: 'administrator', type: 'custom' })
+    expect(catalogs[0]).toMatchObject({
+      position: 1,
+      images: 2,
+      artifacts: 2,
+      owner: 'administrator',
+      type: 'custom',
+    })
     expect(answer).toMatchObject({ image: { catalog: 'site', version: '1.10' } })
     const reordered = await client.orderCatalogs({ body: { order: ['cyclecloud-default'] } })
     expect(reordered.catalogs.map((catalog) => catalog.name)).toEqual(['cyclecloud-default', 'site', 'local'])
@@ -358,7 +395,9 @@ describe('catalogs', () => {
     const params = { catalog: 'local' }
 
     await expect(codeOf(client.deleteCatalog({ params }))).resolves.toBe('CATALOG_NOT_EMPTY')
-    await expect(codeOf(client.deleteCatalog({ params, query: { force: true } }))).resolves.toBe('REASON_REQUIRED')
+    await expect(codeOf(client.deleteCatalog({ params, query: { force: true } }))).resolves.toBe(
+      'REASON_REQUIRED',
+    )
     const gone = await client.deleteCatalog({ params, query: { force: true, reason: 'moved' } })
     expect(gone).toMatchObject({ images: 2, revision: 3 })
     await expect(codeOf(client.showImage({ params: { image: 'site.hpc' } }))).resolves.toBe('IMAGE_NOT_FOUND')
@@ -369,10 +408,12 @@ describe('catalogs', () => {
   it('refuses a plan that was made on another revision', async () => {
     const client = await withRecords()
 
-    await expect(codeOf(client.createCatalog({ query: { expect: 1 }, body: { name: 'late' } }))).resolves.toBe(
-      'REVISION_CONFLICT',
-    )
-    await expect(client.createCatalog({ query: { expect: 2 }, body: { name: 'late' } })).resolves.toMatchObject({
+    await expect(
+      codeOf(client.createCatalog({ query: { expect: 1 }, body: { name: 'late' } })),
+    ).resolves.toBe('REVISION_CONFLICT')
+    await expect(
+      client.createCatalog({ query: { expect: 2 }, body: { name: 'late' } }),
+    ).resolves.toMatchObject({
       revision: 3,
     })
   })

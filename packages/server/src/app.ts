@@ -1,6 +1,12 @@
 import { IngotError, operations, type Operation, type OperationName } from '@ingot/contract'
 import type { Ledger } from '@ingot/ledger'
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify'
+import { Readable } from 'node:stream'
 import type { Actor, Authenticate } from './auth/actor.ts'
 import { requirePermission } from './auth/roles.ts'
 import type { Context } from './context.ts'
@@ -40,6 +46,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorateRequest('actor', undefined)
   // Input is checked by the reader of each operation, which reports all parts at once.
   app.setValidatorCompiler(() => () => true)
+  // Use cases answer exactly what their schema has; the types see to it, and a test on every operation.
+  app.setSerializerCompiler(() => JSON.stringify)
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
   answerProblems(app)
   await options.prepare?.(app)
@@ -65,7 +73,6 @@ async function addRoute(app: FastifyInstance, name: OperationName, options: AppO
       const context: Context = { ledger: options.ledger, actor: request.actor as Actor, now: clock() }
       const answer = await handler(read(request), context)
       if (!isStream) return answer
-      const { Readable } = await import('node:stream')
       return reply.type('application/octet-stream').send(Readable.from(answer as AsyncIterable<Uint8Array>))
     },
   })

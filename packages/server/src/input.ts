@@ -43,6 +43,7 @@ function closed(schema: TSchema): TSchema {
 function validator(part: Part, schema: TSchema, isText: boolean): Validate {
   const compiled = Compile(schema)
   return (given, faults) => {
+    if (compiled.Check(given)) return given
     const value = isText ? Value.Convert(schema, { ...(given as object) }) : given
     if (compiled.Check(value)) return value
     for (const error of compiled.Errors(value)) {

@@ -17,7 +17,9 @@ export interface ReadTemplate {
  * Reads a template and its parameters: later files win over earlier ones, single parameters over all files. Faults of
  * the template are its diagnostics; a parameter file that cannot be read is a fault of the request (`INVALID_INPUT`).
  */
-export function readTemplate(input: TemplateInput & Location & { strict?: boolean; trace?: boolean }): ReadTemplate {
+export function readTemplate(
+  input: TemplateInput & Location & { strict?: boolean; trace?: boolean },
+): ReadTemplate {
   const { provider, account, region, strict, trace, clusterName } = input
   const { file, text } = input.template
   const request = { parameters: readParameters(input), clusterName, provider, account, region, strict, trace }

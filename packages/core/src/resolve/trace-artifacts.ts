@@ -25,23 +25,30 @@ const tied: Verdict = {
   message: 'Another artifact fits as well',
 }
 
-/** Every artifact of a candidate with its verdict. */
+/**
+ * The artifacts of a candidate with their verdicts. Where another candidate was preferred, only those that fit the
+ * place are told: what else it has elsewhere had no part in the answer.
+ */
 export function traceArtifacts(
   candidate: PreparedImage,
   context: Context,
   decision: Decision,
 ): ArtifactVerdict[] {
+  const isPassedOver = decision.chosen !== undefined && decision.chosen !== candidate
   const ranks = candidate.artifacts.map((one) => rankOf(one, context.place, context.architecture))
   const best = ranks.reduce((greatest, rank) => Math.max(greatest, rank), unfit)
   const isTied = ranks.filter((rank) => rank === best).length > 1
   const misfits = misfitsIn(context)
-  return candidate.artifacts.map((prepared, index) => {
+  const verdictOf = (prepared: PreparedArtifact, rank: number): Verdict => {
+    if (rank === unfit) return misfits[sideOfMisfit(prepared, context)]
+    if (rank < best) return lessSpecific
+    if (isTied) return tied
+    return decision.outcome === 'resolved' && decision.artifact === prepared ? chosen : bestFit
+  }
+  const isTold = (rank: number) => rank !== unfit || !isPassedOver || best === unfit
+  return candidate.artifacts.flatMap((prepared, index) => {
     const rank = ranks[index]!
-    if (rank === unfit) return traced(prepared, misfits[sideOfMisfit(prepared, context)])
-    if (rank < best) return traced(prepared, lessSpecific)
-    if (isTied) return traced(prepared, tied)
-    const isChosen = decision.outcome === 'resolved' && decision.artifact === prepared
-    return traced(prepared, isChosen ? chosen : bestFit)
+    return isTold(rank) ? [traced(prepared, verdictOf(prepared, rank))] : []
   })
 }
 

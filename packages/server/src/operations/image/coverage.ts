@@ -13,7 +13,8 @@ export const coverImages: Handler<'imageCoverage'> = async ({ query = {} }, { le
   const images = imagesOf(view, query.name, query.catalog)
   const { provider, account } = query
   const locations: Location[] =
-    query.regions?.map((region) => ({ provider, account, region })) ?? locationsOf(images.map((stored) => stored.body))
+    query.regions?.map((region) => ({ provider, account, region })) ??
+    locationsOf(images.map((stored) => stored.body))
   const cells = images.length * locations.length
   if (cells > mostCells) {
     throw new IngotError(

@@ -41,7 +41,8 @@ function readRecords({ file, text }: TextFile) {
 }
 
 function planRecords(view: View, catalog: string, records: readonly SourceRecord[], found: readonly Fault[]) {
-  const ofCatalog = (name: string) => view.source.named(name).filter((stored) => stored.body.catalog === catalog)
+  const ofCatalog = (name: string) =>
+    view.source.named(name).filter((stored) => stored.body.catalog === catalog)
   const { images, faults } = recordsToImages(records, {
     catalog,
     idFor: (name, version) => imageId(catalog, name, version),

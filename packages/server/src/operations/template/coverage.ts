@@ -9,8 +9,14 @@ export const coverTemplate: Handler<'templateCoverage'> = async ({ body, query }
   const view = await readView(ledger, now, query)
   const { regions, ...input } = body
   const { template, request } = readTemplate({ ...input, trace: false })
-  const locations: Location[] = regions.map((region) => ({ provider: input.provider, account: input.account, region }))
-  const answers = locations.map((location) => resolveTemplate(view.source, template, { ...request, ...location }, view.at))
+  const locations: Location[] = regions.map((region) => ({
+    provider: input.provider,
+    account: input.account,
+    region,
+  }))
+  const answers = locations.map((location) =>
+    resolveTemplate(view.source, template, { ...request, ...location }, view.at),
+  )
   const rows = (answers[0]?.nodes ?? []).map((first, index) => ({
     row: `${first.cluster}/${first.node}`,
     cells: answers.map(({ nodes }) => cellOf(nodes[index])),
@@ -20,7 +26,8 @@ export const coverTemplate: Handler<'templateCoverage'> = async ({ body, query }
 }
 
 function cellOf(answer: NodeAnswer | undefined): CoverageCell {
-  if (answer === undefined) return { covered: false, code: 'NODE_MISSING', message: 'The template has no such node' }
+  if (answer === undefined)
+    return { covered: false, code: 'NODE_MISSING', message: 'The template has no such node' }
   const { artifact, image, refusal, warnings } = answer
   if (artifact === undefined) return { covered: false, code: refusal?.code, message: refusal?.message }
   const [warning] = warnings

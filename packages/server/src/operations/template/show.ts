@@ -40,7 +40,11 @@ function attributeTexts(node: EvaluatedNode, secrets: ReadonlySet<string>): Reco
   return { ...texts(node.attributes, secrets, ''), ...texts(node.configuration, secrets, 'configuration.') }
 }
 
-function texts(attributes: AttributeMap, secrets: ReadonlySet<string>, prefix: string): Record<string, string> {
+function texts(
+  attributes: AttributeMap,
+  secrets: ReadonlySet<string>,
+  prefix: string,
+): Record<string, string> {
   const shown: Record<string, string> = {}
   for (const { name, value, text, parameter } of attributes.values()) {
     const mentions = [...text.matchAll(/\w+/g)].some(([word]) => secrets.has(word.toLowerCase()))

@@ -19,7 +19,10 @@ type Body = Parameters<Handler<'verifyLock'>>[0]['body']
  * Tells how a lock differs from what would be resolved now. With the template at hand it is resolved anew; without,
  * each entry's own question is asked again.
  */
-export const verifyTemplateLock: Handler<'verifyLock'> = async ({ body, query }, { ledger, now }: Context) => {
+export const verifyTemplateLock: Handler<'verifyLock'> = async (
+  { body, query },
+  { ledger, now }: Context,
+) => {
   const view = await readView(ledger, now, query)
   const lock = parseLock(body.lock)
   const fresh = body.template === undefined ? undefined : answersNow(view, body, lock)
@@ -29,7 +32,8 @@ export const verifyTemplateLock: Handler<'verifyLock'> = async ({ body, query },
     at: view.at,
     template: body.template?.text,
     parameterFiles: new Map(body.parameterFiles?.map(({ file, text }) => [file, text])),
-    answerOf: (entry) => (fresh === undefined ? askAgain(view.source, entry, view.at) : fresh.get(entryKey(entry))),
+    answerOf: (entry) =>
+      fresh === undefined ? askAgain(view.source, entry, view.at) : fresh.get(entryKey(entry)),
     current: fresh === undefined ? [] : entriesOf(fresh.values(), view.stamp.revision),
   })
   return { ...view.stamp, findings }
