@@ -64,7 +64,7 @@ function answerBare(request: IncomingMessage, response: ServerResponse, answers:
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
   request.on('end', () => {
     const answer = answers.get(Buffer.concat(chunks).toString())
-    if (answer === undefined) return void response.writeHead(404).end()
+    if (answer === undefined) throw new Error('The bare server was asked what it was not given')
     response.writeHead(200, {
       'content-type': 'application/json; charset=utf-8',
       'content-length': answer.length,

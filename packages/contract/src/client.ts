@@ -59,7 +59,7 @@ function queryString(query: Record<string, unknown> = {}): string {
       if (item !== undefined) search.append(name, String(item))
     }
   }
-  return search.size === 0 ? '' : `?${search}`
+  return search.size === 0 ? '' : `?${search.toString()}`
 }
 
 async function errorOf(response: { status: number; body: AsyncIterable<Uint8Array> }): Promise<IngotError> {

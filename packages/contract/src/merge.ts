@@ -5,5 +5,5 @@ export function merge<A extends TProperties, B extends TProperties>(
   a: TObject<A>,
   b: TObject<B>,
 ): TObject<A & B> {
-  return Type.Object({ ...a.properties, ...b.properties }) as unknown as TObject<A & B>
+  return Type.Object({ ...a.properties, ...b.properties })
 }

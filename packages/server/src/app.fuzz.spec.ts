@@ -1,6 +1,6 @@
 import { errors, operations, Problem, type Operation, type OperationName } from '@ingot/contract'
 import { openLedger, type Ledger } from '@ingot/ledger'
-import { arbitraryOf, type Schema } from '@ingot/testkit'
+import { arbitraryOf } from '@ingot/testkit'
 import fc from 'fast-check'
 import type { FastifyInstance } from 'fastify'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -62,7 +62,7 @@ interface Sent {
 
 function inputs(operation: Operation): fc.Arbitrary<Sent> {
   const part = (schema: TSchema | undefined) =>
-    schema === undefined ? fc.constant({}) : arbitraryOf(schema as unknown as Schema, words)
+    schema === undefined ? fc.constant({}) : arbitraryOf(schema, words)
   return fc.record({
     params: part(operation.params),
     query: part(operation.query),
@@ -82,7 +82,7 @@ function send(operation: Operation, { params, query, body }: Sent) {
   }
   return app.inject({
     method: operation.method,
-    url: `${path}?${search}`,
+    url: `${path}?${search.toString()}`,
     ...(operation.body === undefined
       ? {}
       : { payload: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),

@@ -20,5 +20,5 @@ export function catalogView(snapshot: Snapshot, catalog: Document<Catalog>): Cat
 export function catalogViews(snapshot: Snapshot): CatalogView[] {
   return [...snapshot.all<Catalog>('catalog')]
     .map((catalog) => catalogView(snapshot, catalog))
-    .sort((a, b) => a.position - b.position)
+    .toSorted((a, b) => a.position - b.position)
 }

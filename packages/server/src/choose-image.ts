@@ -46,7 +46,7 @@ export function sortImages(view: View, images: readonly StoredImage[]): StoredIm
   const place = (stored: StoredImage) => position.get(stored.body.catalog) ?? position.size
   return images
     .map((stored) => ({ stored, place: place(stored), version: parseVersion(stored.body.version) }))
-    .sort(
+    .toSorted(
       (a, b) =>
         a.place - b.place ||
         (a.version && b.version ? compareVersions(b.version, a.version) : 0) ||

@@ -1,5 +1,5 @@
 import { IngotError, type Fault, type Operation } from '@ingot/contract'
-import Type, { type TObject, type TSchema } from 'typebox'
+import Type, { type TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import Value from 'typebox/value'
 
@@ -35,9 +35,7 @@ export function inputReader(operation: Operation): (raw: RawInput) => Record<str
 }
 
 function closed(schema: TSchema): TSchema {
-  return Type.IsObject(schema)
-    ? Type.Object((schema as TObject).properties, { additionalProperties: false })
-    : schema
+  return Type.IsObject(schema) ? Type.Object(schema.properties, { additionalProperties: false }) : schema
 }
 
 function validator(part: Part, schema: TSchema, isText: boolean): Validate {

@@ -15,21 +15,19 @@ export async function serveMetrics(app: FastifyInstance, ledger: Ledger): Promis
     buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5],
     registers: [registry],
   })
-  new Gauge({
+  const revision = new Gauge({
     name: 'ingot_ledger_revision',
     help: 'Revision of the newest snapshot of this server',
     registers: [registry],
-    collect() {
-      this.set(ledger.snapshot().revision)
-    },
   })
   app.addHook('onResponse', (request, reply, done) => {
     const { schema } = request.routeOptions
-    const operation = (schema as { operationId?: string } | undefined)?.operationId ?? 'other'
+    const operation = schema?.operationId ?? 'other'
     durations.observe({ operation, status: reply.statusCode }, reply.elapsedTime / 1000)
     done()
   })
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  )
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+    revision.set(ledger.snapshot().revision)
+    return reply.type(registry.contentType).send(await registry.metrics())
+  })
 }

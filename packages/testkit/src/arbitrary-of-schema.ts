@@ -40,7 +40,7 @@ export function arbitraryOf(schema: Schema, words: readonly string[]): fc.Arbitr
     case 'string':
       return arbitraryText(schema, words)
     default:
-      return fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<unknown>
+      return fc.jsonValue({ maxDepth: 2 })
   }
 }
 

@@ -12,11 +12,11 @@ export interface LockSource {
 
 /** Makes a lock; entries are put in the order of cluster, node and location, so that its text reviews well. */
 export function makeLock(source: LockSource): Lock {
-  const entries = [...source.entries].sort(compareEntries)
+  const entries = source.entries.toSorted(compareEntries)
   return {
     lock: 1,
     template: { file: source.template.file, digest: textDigest(source.template.text) },
-    parameters: Object.fromEntries(Object.entries(source.parameters).sort(([a], [b]) => (a < b ? -1 : 1))),
+    parameters: Object.fromEntries(Object.entries(source.parameters).toSorted(([a], [b]) => (a < b ? -1 : 1))),
     parameterFiles: source.parameterFiles.map(({ file, text }) => ({ file, digest: textDigest(text) })),
     locations: source.locations.map(withoutOpenSides),
     entries,

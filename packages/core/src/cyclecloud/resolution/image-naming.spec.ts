@@ -44,7 +44,7 @@ describe('imageNaming()', () => {
       'marketplace',
     ],
   ])('reads case %#', (attributes, attribute, value, by) => {
-    const naming = imageNaming(lookup(attributes as Record<string, Value | string>))
+    const naming = imageNaming(lookup(attributes))
 
     expect(naming).toEqual({ select: { attribute, value, by } })
   })
@@ -62,9 +62,7 @@ describe('imageNaming()', () => {
     [{ ImageName: errorValue('no such function') }, {}, 'IMAGE_ATTRIBUTE_ERROR'],
     [{ 'Azure.Publisher': 'p', 'Azure.Sku': 's' }, {}, 'MARKETPLACE_INCOMPLETE'],
   ])('refuses case %#', (attributes, parameters, code) => {
-    const naming = imageNaming(
-      lookup(attributes as Record<string, Value>, parameters as Record<string, string>),
-    )
+    const naming = imageNaming(lookup(attributes, parameters))
 
     expect(naming.refusal?.code).toBe(code)
     expect(naming.refusal?.remedy).not.toBe('')

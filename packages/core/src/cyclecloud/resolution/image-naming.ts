@@ -43,7 +43,7 @@ export function attributeText(attribute: AttributeLookup, name: string): string 
 }
 
 /** Whether a text is a Marketplace URN: `publisher:offer:sku:version`. */
-export function isUrn(text: string): boolean {
+function isUrn(text: string): boolean {
   return /^[^:/\s]+:[^:/\s]+:[^:/\s]+:[^:/\s]+$/.test(text)
 }
 

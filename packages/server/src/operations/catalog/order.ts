@@ -20,6 +20,6 @@ export const orderCatalogs: Handler<'orderCatalogs'> = async ({ query = {}, body
   })
   const catalogs = catalogViews(view.snapshot)
     .map((catalog) => ({ ...catalog, position: answer.indexOf(catalog.name) + 1 }))
-    .sort((a, b) => a.position - b.position)
+    .toSorted((a, b) => a.position - b.position)
   return { ...view.stamp, catalogs, dryRun }
 }

@@ -35,7 +35,7 @@ async function commitsOf(ledger: Ledger, ids: ReadonlySet<string>, upTo: number)
     for (const commit of await ledger.log({ kind: 'image', id, upTo, limit }))
       commits.set(commit.revision, commit)
   }
-  return [...commits.values()].sort((a, b) => b.revision - a.revision)
+  return [...commits.values()].toSorted((a, b) => b.revision - a.revision)
 }
 
 function bodyOf(change: CommittedChange): Image {

@@ -19,5 +19,5 @@ export const exportRecords: Handler<'exportRecords'> = async ({ query = {} }, { 
 function imagesOf(view: View, catalog: string, name: string | undefined): Image[] {
   if (name !== undefined) return findImages(view, name, { catalog }).map((stored) => stored.body)
   const stored = sortImages(view, imagesOfCatalog(view.snapshot, catalog))
-  return stored.map(({ body }) => body).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  return stored.map(({ body }) => body).toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
 }

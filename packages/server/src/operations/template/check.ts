@@ -1,4 +1,4 @@
-import { evaluateTemplate, imageState, lintTemplate } from '@ingot/core'
+import { checkTemplate as check, evaluateTemplate, imageState } from '@ingot/core'
 import type { Handler } from '../../context.ts'
 import { readTemplate } from '../../template-request.ts'
 import { readView } from '../../view.ts'
@@ -12,13 +12,9 @@ export const checkTemplate: Handler<'checkTemplate'> = async ({ body, query }, {
     parameters,
     ...(clusterName === undefined ? {} : { clusterName }),
   })
-  const lints = lintTemplate(template, evaluated, {
-    lookupImage: (name) => imageState(view.source, name, view.at),
-  })
-  const diagnostics = [...template.faults, ...evaluated.faults, ...lints]
   return {
-    diagnostics: diagnostics.sort(
-      (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
-    ),
+    diagnostics: check(template, evaluated, {
+      lookupImage: (name) => imageState(view.source, name, view.at),
+    }),
   }
 }
