@@ -56,8 +56,9 @@ export interface Ledger {
   /** The snapshot of a point in the past. Throws `REVISION_NOT_FOUND` for a revision that is not there. */
   asOf(point: Point): Promise<Snapshot>
   /**
-   * Writes one revision durably and answers the snapshot that has it. No changes: no commit, the current snapshot.
-   * Throws `REVISION_CONFLICT` when `expect` is stale.
+   * Writes one revision durably and answers the snapshot that has it. No changes, or only deletions of what is not
+   * there: no commit, the current snapshot. Throws `REVISION_CONFLICT` when `expect` is stale, `INVALID_INPUT` with
+   * every fault when a text or a body cannot be stored.
    */
   commit(request: CommitRequest): Promise<Snapshot>
   /** Catches up with what other processes committed and answers the newest snapshot. */

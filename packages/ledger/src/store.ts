@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { CommitRow, DocumentRow } from './chain.ts'
 import type { Tables } from './tables.ts'
 
 /** What a read needs: a database, or one transaction of it. */
@@ -15,8 +16,14 @@ export interface Store {
    * returns, undone when it throws.
    */
   write<Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result>
-  /** Tells other processes, once the transaction is committed, that there is a new revision. */
-  announce(transaction: Transaction<Tables>, revision: number): Promise<void>
+  /** Adds a commit and its documents, and keeps the table of current documents in step. */
+  append(
+    transaction: Transaction<Tables>,
+    commit: CommitRow,
+    documents: readonly DocumentRow[],
+  ): Promise<void>
+  /** Tells other processes that a new revision is committed. It may fail unseen: they also look for themselves. */
+  announce(revision: number): void
   /**
    * Calls `changed` when another process may have committed, with the revision where it is known. It may call too
    * often.

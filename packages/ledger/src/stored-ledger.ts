@@ -138,11 +138,10 @@ export class StoredLedger implements Ledger {
   async restore(backup: AsyncIterable<Uint8Array>): Promise<Verification> {
     return this.#guard(() =>
       this.#queue.run(async () => {
-        const verification = await this.#store.write(async (writer) => {
-          const verification = await restoreBackup(writer, this.#rules.kinds, backup)
-          await this.#store.announce(writer, verification.revisions)
-          return verification
-        })
+        const verification = await this.#store.write((writer) =>
+          restoreBackup(writer, this.#rules.kinds, backup),
+        )
+        this.#store.announce(verification.revisions)
         this.#advance(await this.#caughtUp(this.#store.reader))
         return verification
       }),
@@ -163,13 +162,13 @@ export class StoredLedger implements Ledger {
     const next = await this.#store.write(async (writer) => {
       const base = await this.#caughtUp(writer)
       if (expect !== undefined && expect !== base.revision) throw conflict(expect, base.revision)
-      const written = await writeCommit(writer, base.head, prepared, this.#clock().toISOString())
+      const written = await writeCommit(this.#store, writer, base.head, prepared, this.#clock().toISOString())
       if (written === undefined) return base
       const { revision, at, digest } = written.commit
-      await this.#store.announce(writer, revision)
       const versions = written.documents.map((row) => versionOf(this.#rules.kinds, row))
       return base.with(versions, { revision, at, digest })
     })
+    if (next.revision > this.#snapshot.revision) this.#store.announce(next.revision)
     this.#advance(next)
     return next
   }

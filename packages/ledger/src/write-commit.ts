@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CommitDigest, type CommitRow, type DocumentRow, type DocumentStatement } from './chain.ts'
 import type { Head } from './memory-snapshot.ts'
 import type { PreparedCommit } from './prepared-commit.ts'
+import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
 /** Rows written by one statement. */
@@ -15,6 +16,7 @@ type Writer = Transaction<Tables>
  * Answers the rows that were written; none when all that it would change is already so.
  */
 export async function writeCommit(
+  store: Store,
   writer: Writer,
   head: Head,
   prepared: PreparedCommit,
@@ -39,9 +41,18 @@ export async function writeCommit(
     schema,
     body,
   }))
+  await store.append(writer, commit, documents)
+  return { commit, documents }
+}
+
+/** Adds a commit and its versions, in statements that both stores know. */
+export async function appendRows(
+  writer: Writer,
+  commit: CommitRow,
+  documents: readonly DocumentRow[],
+): Promise<void> {
   await writer.insertInto('commits').values(commit).execute()
   for await (const batch of batches(documents)) await insertDocuments(writer, batch)
-  return { commit, documents }
 }
 
 /** Adds versions, and keeps in step which of them are current. */

@@ -1,22 +1,23 @@
 import { IngotError } from '@ingot/contract'
-import {
-  CompiledQuery,
-  Kysely,
-  PostgresDialect,
-  sql,
-  type DatabaseConnection,
-  type Transaction,
-} from 'kysely'
+import { CompiledQuery, Kysely, sql, type DatabaseConnection, type Transaction } from 'kysely'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'pg'
 import { postgresTables } from '../migrations.ts'
 import { prepareTables } from '../migrate.ts'
 import type { ReadView, Store } from '../store.ts'
 import type { Tables } from '../tables.ts'
+import type { CommitRow, DocumentRow } from '../chain.ts'
+import { appendRows } from '../write-commit.ts'
+import { postgresDialect } from './postgres-dialect.ts'
 import { translatePostgresError } from './postgres-error.ts'
 import { CHANNEL, PostgresListener } from './postgres-listener.ts'
 
 const MOST_CONNECTIONS = 10
+/** Documents that are written in one statement with their commit. */
+const FEW = 20
 const CONNECT_TIMEOUT = 5_000
+/** The least time between two announcements, in ms. */
+const ANNOUNCE_PAUSE = 20
 
 export interface PostgresOptions {
   create: boolean
@@ -42,12 +43,14 @@ class PostgresStore implements Store {
   readonly #pollInterval: number
   #listener: PostgresListener | undefined
   #timer: NodeJS.Timeout | undefined
+  #announced = 0
+  #announcing: Promise<void> | undefined
 
   constructor(url: string, pollInterval: number) {
     this.#url = url
     this.#pollInterval = pollInterval
     this.reader = new Kysely({
-      dialect: new PostgresDialect({ pool: createPool(url), onCreateConnection: insistOnDurability }),
+      dialect: postgresDialect({ pool: createPool(url), onCreateConnection: insistOnDurability }),
     })
   }
 
@@ -81,19 +84,22 @@ class PostgresStore implements Store {
   }
 
   write<Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result> {
-    return this.reader
-      .transaction()
-      .setIsolationLevel('read committed')
-      .execute(async (transaction) => {
-        await sql`select pg_advisory_xact_lock(hashtextextended('ingot ledger ' || current_schema(), 0))`.execute(
-          transaction,
-        )
-        return work(transaction)
-      })
+    return this.reader.transaction().execute(work)
   }
 
-  async announce(transaction: Transaction<Tables>, revision: number): Promise<void> {
-    await sql`select pg_notify(${CHANNEL}, ${String(revision)})`.execute(transaction)
+  async append(
+    transaction: Transaction<Tables>,
+    commit: CommitRow,
+    documents: readonly DocumentRow[],
+  ): Promise<void> {
+    const simple = documents.length <= FEW && documents.every((document) => document.body !== null)
+    if (simple) await appendAtOnce(transaction, commit, documents)
+    else await appendRows(transaction, commit, documents)
+  }
+
+  announce(revision: number): void {
+    this.#announced = revision
+    this.#announcing ??= this.#announce()
   }
 
   watch(changed: (revision?: number) => void): void {
@@ -103,6 +109,20 @@ class PostgresStore implements Store {
 
   translate(error: unknown): unknown {
     return translatePostgresError(error, this.#place)
+  }
+
+  /**
+   * Announces the newest revision until none came meanwhile; commits do not wait for it. Many commits in a row share an
+   * announcement: each costs a trip to the server and wakes all others.
+   */
+  async #announce(): Promise<void> {
+    let told = 0
+    while (told < this.#announced) {
+      told = this.#announced
+      await sql`select pg_notify(${CHANNEL}, ${String(told)})`.execute(this.reader).catch(() => undefined)
+      await sleep(ANNOUNCE_PAUSE)
+    }
+    this.#announcing = undefined
   }
 
   get #place(): string {
@@ -118,8 +138,26 @@ class PostgresStore implements Store {
   async close(): Promise<void> {
     clearInterval(this.#timer)
     await this.#listener?.close()
+    await this.#announcing
     await this.reader.destroy()
   }
+}
+
+/** Adds a small commit in one statement: SQLite has none for it, here it saves two trips to the server. */
+async function appendAtOnce(
+  transaction: Transaction<Tables>,
+  commit: CommitRow,
+  documents: readonly DocumentRow[],
+): Promise<void> {
+  await transaction
+    .with('added_commit', (database) => database.insertInto('commits').values(commit))
+    .with('added_documents', (database) => database.insertInto('documents').values(documents))
+    .insertInto('current_documents')
+    .values(documents.map(({ kind, id, revision }) => ({ kind, id, revision })))
+    .onConflict((conflict) =>
+      conflict.columns(['kind', 'id']).doUpdateSet((set) => ({ revision: set.ref('excluded.revision') })),
+    )
+    .execute()
 }
 
 function createPool(url: string): Pool {

@@ -7,6 +7,7 @@ import { sqliteTables } from '../migrations.ts'
 import { prepareTables } from '../migrate.ts'
 import type { ReadView, Store } from '../store.ts'
 import type { Tables } from '../tables.ts'
+import { appendRows } from '../write-commit.ts'
 import { ConnectionPool } from './connection-pool.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
@@ -100,8 +101,10 @@ class SqliteStore implements Store {
     return this.#writer.transaction().execute(work)
   }
 
+  readonly append = appendRows
+
   /** Others see it by the version of the file. */
-  async announce(): Promise<void> {}
+  announce(): void {}
 
   watch(changed: () => void): void {
     let seen = this.#version()
