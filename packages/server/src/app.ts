@@ -5,6 +5,7 @@ import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyRequest,
+  type FastifyServerOptions,
 } from 'fastify'
 import { Readable } from 'node:stream'
 import type { Actor, Authenticate } from './auth/actor.ts'
@@ -31,6 +32,14 @@ export interface AppOptions {
   prepare?: (app: FastifyInstance) => Promise<void>
 }
 
+/**
+ * Input is checked by the reader of each operation, which reports all its parts at once. Answers are exactly what their
+ * schema has: the types see to it, and a test on every operation. So the framework's own compilers are never loaded.
+ */
+const schemaController = {
+  compilersFactory: { buildValidator: () => () => () => true, buildSerializer: () => () => JSON.stringify },
+} as unknown as NonNullable<FastifyServerOptions['schemaController']>
+
 type AnyHandler = (input: Record<string, unknown>, context: Context) => unknown
 
 /** The HTTP application: one route per operation of the table, and nothing that the table does not have. */
@@ -42,12 +51,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: 1024 * 1024,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 2048 },
+    schemaController,
   })
   app.decorateRequest('actor', undefined)
-  // Input is checked by the reader of each operation, which reports all parts at once.
-  app.setValidatorCompiler(() => () => true)
-  // Use cases answer exactly what their schema has; the types see to it, and a test on every operation.
-  app.setSerializerCompiler(() => JSON.stringify)
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
   answerProblems(app)
   await options.prepare?.(app)

@@ -39,12 +39,12 @@ function closed(schema: TSchema): TSchema {
 }
 
 function validator(part: Part, schema: TSchema, isText: boolean): Validate {
-  const compiled = Compile(schema)
+  const check = checker(schema)
   return (given, faults) => {
-    if (compiled.Check(given)) return given
+    if (check(given)) return given
     const value = isText ? Value.Convert(schema, { ...(given as object) }) : given
-    if (compiled.Check(value)) return value
-    for (const error of compiled.Errors(value)) {
+    if (check(value)) return value
+    for (const error of Value.Errors(schema, value)) {
       // The error of a closed object names the members already, each in an error of its own.
       if (error.keyword === 'additionalProperties') continue
       faults.push({
@@ -55,6 +55,18 @@ function validator(part: Part, schema: TSchema, isText: boolean): Validate {
       })
     }
     return value
+  }
+}
+
+/** A check that is compiled once it proves to be used again: a local command asks once, a server forever. */
+function checker(schema: TSchema): (value: unknown) => boolean {
+  let uses = 0
+  let compiled: ReturnType<typeof Compile> | undefined
+  return (value) => {
+    uses += 1
+    if (uses <= 2) return Value.Check(schema, value)
+    compiled ??= Compile(schema)
+    return compiled.Check(value)
   }
 }
 
