@@ -1,4 +1,4 @@
-import { IngotError, operations, type Operation, type OperationName } from '@ingot/contract'
+import { IngotError, operations, Problem, type Operation, type OperationName } from '@ingot/contract'
 import type { Ledger } from '@ingot/ledger'
 import fastify, {
   LogController,
@@ -102,15 +102,26 @@ async function admit(
   request.actor = actor
 }
 
+const refused = {
+  description: 'A refusal as a problem document (RFC 9457); docs/reference/errors.md has every code',
+  content: { 'application/problem+json': { schema: Problem } },
+}
+
+/** What the OpenAPI document says of an operation. */
 function routeSchema(name: OperationName, operation: Operation) {
   const { params, query, body, response } = operation
+  const isBytes = {
+    description: 'Bytes as they come',
+    content: { 'application/octet-stream': { schema: {} } },
+  }
   return {
     operationId: name,
     summary: operation.summary,
+    description: `Needs the permission ${operation.permission}.`,
     security: [{ key: [] }],
     ...(params === undefined ? {} : { params }),
     ...(query === undefined ? {} : { querystring: query }),
     ...(body === undefined ? {} : { body }),
-    ...(response === 'stream' ? {} : { response: { 200: response } }),
+    response: { 200: response === 'stream' ? isBytes : response, '4xx': refused, '5xx': refused },
   }
 }

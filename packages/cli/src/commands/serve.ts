@@ -6,8 +6,7 @@ import { httpSend, ledgerPlace } from '../connect.ts'
 import { exitStatus } from '../exit-status.ts'
 import { wholeNumber } from '../flags.ts'
 import { hasErrors, noteDiagnostics } from '../output/diagnostics.ts'
-import { plain } from '../output/plain.ts'
-import { answerTree } from '../output/trace.ts'
+import { nodeTable, nodeTrees } from '../output/nodes.ts'
 import type { Session } from '../session.ts'
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
@@ -46,6 +45,11 @@ const serve = defineCommand<Options, []>({
       await session.io.stdout.write(`Ingot serves ${url}\n`)
       if (key !== undefined)
         await session.io.stdout.write(`API key of the administrator, shown this once: ${key}\n`)
+      if (example && !running.isNew) {
+        await session.note(
+          'The ledger is not empty, so the example is left out; "ingot key create" makes a key.',
+        )
+      }
       await session.io.stopped()
     } finally {
       await running.close()
@@ -69,10 +73,8 @@ async function showExample(session: Session, url: string, key: string): Promise<
   const { playExample } = await import('../example.ts')
   const { nodes, diagnostics } = await playExample(createClient(httpSend(new URL(url), key)))
   if (hasErrors(diagnostics)) await noteDiagnostics(session, diagnostics)
-  for (const node of nodes) {
-    const title = `${paint.strong(plain(node.node))} (${node.kind} of ${plain(node.cluster)})`
-    await io.stdout.write(`${answerTree(title, node, paint)}\n`)
-  }
+  await io.stdout.write(`Why each node of examples/slurm.txt gets its image in azure/eastus:\n\n`)
+  await io.stdout.write(`${nodeTrees(nodes, paint)}\nIn short:\n\n${await nodeTable(nodes, paint)}\n`)
 }
 
 export const commands = [serve]

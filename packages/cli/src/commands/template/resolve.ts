@@ -10,13 +10,9 @@ import {
   readQuery,
   strictFlag,
 } from '../../flags.ts'
-import { answerCells, answerHead } from '../../output/answer.ts'
 import { hasErrors, noteDiagnostics } from '../../output/diagnostics.ts'
 import { emit } from '../../output/emit.ts'
-import { plain } from '../../output/plain.ts'
-import { table } from '../../output/table.ts'
-import { answerTree } from '../../output/trace.ts'
-import type { Session } from '../../session.ts'
+import { nodeTable, nodeTrees } from '../../output/nodes.ts'
 import { templateFlags, type TemplateOptions, readTemplate } from '../../template-input.ts'
 
 interface Options extends ReadOptions, PlaceOptions, TemplateOptions {
@@ -48,7 +44,7 @@ export const templateResolve = defineCommand<Options, [string]>({
     })
     await noteDiagnostics(session, answer.diagnostics)
     await emit(session, answer, {
-      table: () => (options.explain ? trees(session, answer) : nodeTable(session, answer)),
+      table: () => (options.explain ? nodeTrees : nodeTable)(answer.nodes, session.paint),
       names: () => answer.nodes.flatMap(({ artifact }) => artifact?.reference ?? []),
     })
     return statusOf(answer)
@@ -58,15 +54,4 @@ export const templateResolve = defineCommand<Options, [string]>({
 function statusOf({ nodes, diagnostics }: Resolved): ExitStatus {
   const unresolved = nodes.some(({ status }) => status === 'unresolved')
   return unresolved || hasErrors(diagnostics) ? exitStatus.no : exitStatus.yes
-}
-
-async function nodeTable({ paint }: Session, { nodes }: Resolved): Promise<string> {
-  const rows = nodes.map((node) => [plain(node.node), ...answerCells(node, paint)])
-  return await table(['NODE', ...answerHead], rows, 'The template has no nodes that start')
-}
-
-function trees({ paint }: Session, { nodes }: Resolved): string {
-  const title = ({ node, kind, cluster }: Resolved['nodes'][number]): string =>
-    `${paint.strong(plain(node))} (${kind} of ${plain(cluster)})`
-  return nodes.map((node) => answerTree(title(node), node, paint)).join('\n')
 }
