@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,12 +8,18 @@ import { fillSteps, readSteps, steady } from './readme.ts'
 const root = join(import.meta.dirname, '..')
 const readme = join(root, 'README.md')
 
-/** A folder that looks like a fresh clone to the commands of the tour: the examples, and `npx ingot` on the path. */
+/** A folder that looks like a fresh clone to the commands of the tour: the examples, and `npx ingot` as built now. */
 function cloneFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'ingot-tour-'))
   cpSync(join(root, 'examples'), join(folder, 'examples'), { recursive: true })
+  const cli = join(folder, 'packages', 'cli')
+  cpSync(join(root, 'packages', 'cli', 'bin'), join(cli, 'bin'), { recursive: true })
+  cpSync(join(root, 'packages', 'cli', 'package.json'), join(cli, 'package.json'))
+  execFileSync(process.execPath, [join(root, 'scripts', 'build.mjs'), join(cli, 'dist')])
+  // The one dependency that is not bundled.
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   mkdirSync(join(folder, 'bin'))
-  symlinkSync(join(root, 'packages/cli/bin/ingot.cjs'), join(folder, 'bin', 'ingot'))
+  symlinkSync(join(cli, 'bin', 'ingot.cjs'), join(folder, 'bin', 'ingot'))
   writeFileSync(join(folder, 'bin', 'npx'), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 })
   return folder
 }

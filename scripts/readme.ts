@@ -37,7 +37,6 @@ export function steady(text: string): string {
     .replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z/g, '<time>')
     .replace(/\b[0-9a-f]{64}\b/g, '<digest>')
     .replace(/ingot_[\w-]{4,}/g, '<key>')
-    .replace(/\d+ bytes/g, '<size>')
     .replace(/[ \t]+$/gm, '')
 }
 
