@@ -4,14 +4,13 @@ import { imageNaming, type NodeAttribute } from './image-naming.ts'
 
 const resourceId = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/images/i'
 
-function lookup(attributes: Record<string, Value | string>, parameters: Record<string, string> = {}) {
+function lookup(attributes: Record<string, Value | string>, missing: Record<string, string[]> = {}) {
   const found = new Map<string, NodeAttribute>()
   for (const [name, value] of Object.entries(attributes)) {
-    const parameter = parameters[name]
     found.set(name.toLowerCase(), {
       name,
       value: typeof value === 'string' ? stringValue(value) : value,
-      parameter,
+      missing: missing[name] ?? [],
     })
   }
   return (name: string) => found.get(name)
@@ -58,7 +57,8 @@ describe('imageNaming()', () => {
   it.each([
     [{}, {}, 'IMAGE_ATTRIBUTE_MISSING'],
     [{ ImageName: UNDEFINED }, {}, 'IMAGE_ATTRIBUTE_MISSING'],
-    [{ ImageName: UNDEFINED }, { ImageName: 'SchedulerImage' }, 'PARAMETER_NOT_GIVEN'],
+    [{ ImageName: UNDEFINED }, { ImageName: ['SchedulerImage'] }, 'PARAMETER_NOT_GIVEN'],
+    [{ ImageName: errorValue('strcat') }, { ImageName: ['Gallery', 'Version'] }, 'PARAMETER_NOT_GIVEN'],
     [{ ImageName: errorValue('no such function') }, {}, 'IMAGE_ATTRIBUTE_ERROR'],
     [{ 'Azure.Publisher': 'p', 'Azure.Sku': 's' }, {}, 'MARKETPLACE_INCOMPLETE'],
   ])('refuses case %#', (attributes, parameters, code) => {

@@ -2,11 +2,11 @@ import type { Refusal, Selection } from '@ingot/contract'
 import { printValue } from '../expression/print.ts'
 import type { Value } from '../expression/value.ts'
 
-/** An attribute of a node as evaluated. `parameter` is the one that it takes its value from, when it is just `$p`. */
+/** An attribute of a node as evaluated. `missing` names what its expression looked for and what has no value. */
 export interface NodeAttribute {
   readonly name: string
   readonly value: Value
-  readonly parameter?: string
+  readonly missing: readonly string[]
 }
 
 /** Finds an attribute of a node by its name in lower case. */
@@ -27,7 +27,8 @@ export function imageNaming(attribute: AttributeLookup): ImageNaming {
   for (const name of ['imageid', 'imagename', 'image']) {
     const found = attribute(name)
     if (found === undefined || isAbsent(found.value)) continue
-    if (found.value.type === 'error') return faulty(found, found.value.message)
+    if (found.value.type === 'error')
+      return found.missing.length > 0 ? lacking(found) : faulty(found, found.value.message)
     return {
       select: { attribute: found.name, value: textOf(found.value), by: kindOf(found), ...version(attribute) },
     }
@@ -76,23 +77,35 @@ function marketplaceNaming(attribute: AttributeLookup): ImageNaming | undefined 
 }
 
 function missing(attribute: AttributeLookup): ImageNaming {
-  const select: Selection = { attribute: '', value: '', by: 'none' }
   for (const name of ['imageid', 'imagename', 'image']) {
     const found = attribute(name)
-    if (found?.parameter === undefined) continue
-    const refusal: Refusal = {
-      code: 'PARAMETER_NOT_GIVEN',
-      message: `${found.name} is the parameter "${found.parameter}", and that has no value`,
-      remedy: `Give it a value with --param ${found.parameter}=…, or a default in the template`,
-    }
-    return { select: { ...select, attribute: found.name, value: `$${found.parameter}` }, refusal }
+    if (found !== undefined && found.missing.length > 0) return lacking(found)
   }
+  const select: Selection = { attribute: '', value: '', by: 'none' }
   const refusal: Refusal = {
     code: 'IMAGE_ATTRIBUTE_MISSING',
     message: 'An image attribute is required, and the node has none with a value',
     remedy: 'Set ImageName, Image or ImageId on the node or on what it extends',
   }
   return { select, refusal }
+}
+
+/** The refusal of an attribute that waits for values. Of very many it names the first few. */
+function lacking({ name, missing: all }: NodeAttribute): ImageNaming {
+  const missing = all.slice(0, 8)
+  const names = missing.map((each) => `"${each}"`).join(' and ')
+  const flags = missing.map((each) =>
+    each.toLowerCase() === 'clustername' ? '--cluster-name …' : `--param ${each}=…`,
+  )
+  const [have, them, defaults] =
+    missing.length === 1 ? ['has', 'it', 'it a default'] : ['have', 'them', 'them defaults']
+  const refusal: Refusal = {
+    code: 'PARAMETER_NOT_GIVEN',
+    message: `${name} depends on ${names}, which ${have} no value`,
+    remedy: `Set ${them} with ${flags.join(' ')}, or give ${defaults} in the template`,
+  }
+  const value = missing.map((each) => `$${each}`).join(', ')
+  return { select: { attribute: name, value, by: 'none' }, refusal }
 }
 
 function faulty(found: NodeAttribute, message: string): ImageNaming {

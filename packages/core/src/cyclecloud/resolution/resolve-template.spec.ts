@@ -163,8 +163,37 @@ ParameterType = Cloud.Credentials
 
     expect(nodes[0]?.refusal).toMatchObject({
       code: 'PARAMETER_NOT_GIVEN',
-      message: 'ImageName is the parameter "Name", and that has no value',
+      message: 'ImageName depends on "Name", which has no value',
+      remedy: 'Set it with --param Name=…, or give it a default in the template',
     })
+  })
+
+  it('says which parameters an expression lacks, and only those that it looked at', () => {
+    const { nodes } = resolveText(
+      '[cluster c]\n[[node n]]\nImageName = ${custom ? Other : strcat(Gallery, "/", Name, ClusterName)}\n' +
+        '[parameters p]\n[[parameter custom]]\nDefaultValue = false\n[[parameter Other]]\n' +
+        '[[parameter Gallery]]\n[[parameter Name]]\nDefaultValue = base\n',
+    )
+
+    expect(nodes[0]).toMatchObject({
+      select: { attribute: 'ImageName', value: '$Gallery, $ClusterName', by: 'none' },
+      refusal: {
+        code: 'PARAMETER_NOT_GIVEN',
+        message: 'ImageName depends on "Gallery" and "ClusterName", which have no value',
+        remedy: 'Set them with --param Gallery=… --cluster-name …, or give them defaults in the template',
+      },
+    })
+  })
+
+  it('takes a value that is given for a parameter which the template uses without defining it', () => {
+    const { nodes } = resolveText('[cluster c]\n[[node n]]\nImageName = $Name\nImageVersion = $V\n', {
+      parameters: new Map([
+        ['name', 'base'],
+        ['V', '1.10'],
+      ]),
+    })
+
+    expect(nodes[0]?.image).toMatchObject({ name: 'base', version: '1.10' })
   })
 })
 

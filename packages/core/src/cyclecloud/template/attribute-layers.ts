@@ -88,7 +88,7 @@ export function lineAttribute(
 ): EvaluatedAttribute {
   const asText = isTextAttribute(layer.section.header.kind, line.name)
   const { text, parameter } = evaluator.compile(line, asText)
-  const value = lazily(() => evaluator.evaluate(evaluator.compile(line, asText), asText))
+  const evaluation = lazily(() => evaluator.evaluate(evaluator.compile(line, asText), asText))
   const { column, valueColumn } = line
   return {
     name: prefix + line.key,
@@ -96,7 +96,10 @@ export function lineAttribute(
     ...(parameter === undefined ? {} : { parameter }),
     origin: { ...layer, line: line.line, column, valueColumn, attribute: line },
     get value() {
-      return value()
+      return evaluation().value
+    },
+    get missing() {
+      return evaluation().missing
     },
   }
 }
@@ -115,6 +118,7 @@ function nestedAttribute(nested: readonly Section[], layer: Layer, evaluator: Ev
   return {
     name: header.name,
     text: '',
+    missing: [],
     origin: { ...layer, line, column, valueColumn: column },
     get value() {
       return value()

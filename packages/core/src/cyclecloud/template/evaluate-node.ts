@@ -117,7 +117,7 @@ function evaluatedSection(parts: readonly Layer[], evaluator: Evaluator): Evalua
 /** The name of a section with its references followed; where one has no value the name stays as written. */
 function nameOf(name: string, evaluator: Evaluator): string {
   if (!name.includes('$')) return name
-  const value = evaluator.evaluate(compileName(name), true)
+  const { value } = evaluator.evaluate(compileName(name), true)
   return value.type === 'undefined' || value.type === 'error' ? name : textOfValue(value)
 }
 

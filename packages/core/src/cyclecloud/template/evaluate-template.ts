@@ -9,6 +9,7 @@ import { lazily } from './lazily.ts'
 import { createNameFinder } from './nearest-name.ts'
 import { type ClusterDefinition, defineClusters } from './node-definitions.ts'
 import { defineParameters, evaluateParameters, type ParameterValues } from './parameters.ts'
+import { givenValue } from './parameter-value.ts'
 import type { Section } from './section-tree.ts'
 import type { Template } from './template.ts'
 import { reportValueFaults } from './value-faults.ts'
@@ -34,6 +35,7 @@ export function evaluateTemplate(template: Template, input: EvaluationInput = {}
   const definitions = defineParameters(template.sections, faults)
   const given = lowerCased(input.parameters)
   if (!template.jinja) reportUnknownParameters(given, definitions, faults)
+  nameGiven(given, definitions, known)
   const parameters = evaluateParameters(definitions, given, evaluator, known, faults)
   const clusters = defineClusters(template.sections, faults)
   const evaluated = clusters.map((cluster) => evaluateCluster(cluster, evaluator))
@@ -75,6 +77,22 @@ function nameReferences(sections: readonly Section[], known: Map<string, Known>)
   }
 }
 
+/** A value can be given for what the template only uses; a built-in name keeps the value that it has. */
+function nameGiven(
+  given: ParameterValues,
+  definitions: ReadonlyMap<string, unknown>,
+  known: Map<string, Known>,
+): void {
+  for (const [name, value] of given) {
+    const isFree = (known.get(name)?.value.type ?? 'undefined') === 'undefined'
+    if (definitions.has(name) || !isFree) continue
+    known.set(
+      name,
+      typeof value === 'string' ? { value: givenValue(value, undefined), text: value } : { value },
+    )
+  }
+}
+
 function lowerCased(parameters: ParameterValues = new Map()): Map<string, Value | string> {
   return new Map([...parameters].map(([name, value]) => [name.toLowerCase(), value]))
 }
@@ -88,7 +106,8 @@ function reportUnknownParameters(
   for (const name of given.keys()) {
     if (definitions.has(name)) continue
     const near = findNearest(name, definitions)
-    const hint = near === undefined ? '' : `; did you mean ${quote(near)}?`
+    const hint =
+      near === undefined ? '; its value counts wherever it is used' : `; did you mean ${quote(near)}?`
     faults.warning('UNKNOWN_PARAMETER', `The template defines no parameter ${quote(name)}${hint}`)
   }
 }

@@ -13,11 +13,17 @@ export interface Known {
   readonly text?: string
 }
 
+/** A value, and the names that it was looked for in and that have none themselves, as written and in that order. */
+export interface Evaluation {
+  readonly value: Value
+  readonly missing: readonly string[]
+}
+
 /** Evaluates the values of one template. */
 export interface Evaluator {
   /** Compiles the value of a line, once. `asText` must be the same whenever a line is asked for. */
   compile(line: AttributeLine, asText: boolean): CompiledValue
-  evaluate(compiled: CompiledValue, asText: boolean): Value
+  evaluate(compiled: CompiledValue, asText: boolean): Evaluation
 }
 
 /** Steps for one value; an honest one takes less than a hundred. */
@@ -29,10 +35,13 @@ const allowance = 50_000_000
 export function createEvaluator(lookup: (name: string) => Known | undefined): Evaluator {
   const compiled = new Map<AttributeLine, CompiledValue>()
   let spent = 0
+  /** Names without a value that the evaluation under way has come upon. */
+  let missing = new Set<string>()
 
   const scope = {
     lookup(name: string): Value | undefined {
       const known = lookup(name)
+      if (known === undefined || known.value.type === 'undefined') missing.add(name)
       if (known === undefined) return undefined
       spent += measure(known.value).weight
       return spent > allowance ? errorValue('The template costs too much to evaluate') : known.value
@@ -76,7 +85,14 @@ export function createEvaluator(lookup: (name: string) => Known | undefined): Ev
     return admit(stringValue(text))
   }
 
-  return { compile, evaluate: (value, asText) => contentValue(value.content, asText) }
+  return {
+    compile,
+    evaluate({ content }, asText) {
+      missing = new Set()
+      const value = contentValue(content, asText)
+      return { value, missing: [...missing] }
+    },
+  }
 }
 
 function admit(value: Value): Value {

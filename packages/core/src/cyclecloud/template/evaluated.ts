@@ -13,6 +13,8 @@ export interface EvaluatedAttribute {
   readonly text: string
   /** The name of the parameter when the value is `$p` or `${p}` and nothing else. */
   readonly parameter?: string
+  /** The parameters and other names that its expression looked for and that have no value. */
+  readonly missing: readonly string[]
   /** Where it was set. For nested data (`[[[[list X]]]]`) the first section of it. */
   readonly origin: Origin
 }

@@ -172,7 +172,7 @@ function defaultValueOf(
 ): Value {
   if (compiled === undefined) return holder.declared('DefaultValue')?.value ?? UNDEFINED
   const asText = parameterForm(type) === 'text'
-  return defaultOf(evaluator.evaluate(compiled, asText), text, type)
+  return defaultOf(evaluator.evaluate(compiled, asText).value, text, type)
 }
 
 function textOf({ sections }: Draft, key: string): string | undefined {

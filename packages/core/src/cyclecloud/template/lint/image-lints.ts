@@ -40,11 +40,12 @@ export function* severalImages({ evaluated }: LintInput): Generator<Finding> {
   }
 }
 
-/** Image attributes whose expression fails. */
+/** Image attributes whose expression fails, though every parameter in it has its value. */
 export function* failingImages({ evaluated }: LintInput): Generator<Finding> {
   const seen = new Set<unknown>()
   for (const { node, attribute } of imagesOf(evaluated.nodes)) {
-    if (attribute.value.type !== 'error' || seen.has(attribute.origin.attribute)) continue
+    const mayYetWork = attribute.value.type !== 'error' || attribute.missing.length > 0
+    if (mayYetWork || seen.has(attribute.origin.attribute)) continue
     seen.add(attribute.origin.attribute)
     const message = `${attribute.name} of ${quote(node.name)} cannot be evaluated: ${attribute.value.message}`
     yield { message, line: attribute.origin.line, column: attribute.origin.valueColumn }
@@ -59,7 +60,7 @@ export function* endedImages({ evaluated, context }: LintInput): Generator<Findi
       continue
     const ended = endOf(defaultValue.value, context)
     if (ended === undefined) continue
-    const message = `The default image ${quote(defaultValue.value)} of parameter ${quote(name)} is ${ended}`
+    const message = `The default image ${quote(defaultValue.value)} of parameter ${quote(name)} ${ended}`
     yield { message, line: defaultLine.line, column: defaultLine.valueColumn }
   }
   for (const { node, attribute } of imagesOf(evaluated.nodes)) {
@@ -68,16 +69,16 @@ export function* endedImages({ evaluated, context }: LintInput): Generator<Findi
     seen.add(origin.attribute)
     const ended = endOf(value.value, context)
     if (ended === undefined) continue
-    const message = `The image ${quote(value.value)} of ${quote(node.name)} is ${ended}`
+    const message = `The image ${quote(value.value)} of ${quote(node.name)} ${ended}`
     yield { message, line: origin.line, column: origin.valueColumn }
   }
 }
 
-/** The state of an image that should not be used any more, and why. */
+/** What is to be said of an image that is past its end of life. */
 function endOf(image: string, { lookupImage }: LintInput['context']): string | undefined {
   const known = image === '' ? undefined : lookupImage?.(image)
   if (known === undefined || known.state === 'active' || known.state === 'preview') return undefined
-  return `${known.state}: ${known.message}`
+  return `should not be used any more: ${known.message[0]?.toLowerCase() ?? ''}${known.message.slice(1)}`
 }
 
 function* imagesOf(

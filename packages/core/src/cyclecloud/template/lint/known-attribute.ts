@@ -10,7 +10,7 @@ const node = `
   IsReturnProxy JetpackPlatform JetpackVersion KeepAlive KeyPair KeyPairLocation Locker MachineType MaxCoreCount MaxCount
   MaxPrice NameFormat NameOffset NetworkSecurityGroupId Password PlacementGroupId PredefinedScaleSetId Priority
   ProximityPlacementGroupId Region ReturnPath.ClusterName ReturnPath.Hostname ReturnPath.NodeName
-  ScaleSetUpgradePolicyMode SecurityGroup SecurityType ShutdownPolicy StartAutomatically SubnetId Tags
+  ScaleSetUpgradePolicyMode SecurityGroup SecurityGroups SecurityType ShutdownPolicy StartAutomatically SubnetId Tags
   TerminateNotificationTimeout ThrottleCapacity ThrottleCapacityTime UsePublicNetwork Username Zone`
 
 /** Attributes of parameters and of the sections of a form (CycleCloud docs, Parameter reference). */

@@ -39,6 +39,7 @@ describe('lintTemplate()', () => {
     [['X = ${ClusterName} ${n.instance.PrivateIp}', 'Y := [Name=1; Value=Name]'], []],
     [['MachineTyp = a'], ['warning ATTRIBUTE_TYPO 4']],
     [['ImageNmae = a', 'Requied = true'], ['warning ATTRIBUTE_TYPO 4']],
+    [['SecurityGroups = sg-1'], []],
     [['Tags.Owner = a', 'Custom.Setting = b', 'Image.Custom = c'], []],
     [['Zone = 1', 'zone = 2'], ['warning DUPLICATE_ATTRIBUTE 5']],
     [['ImageVersion = 1.10'], ['warning UNQUOTED_VERSION 4']],
@@ -116,6 +117,14 @@ describe('lintTemplate()', () => {
       '[cluster c]\n[[node defaults]]\nImageName = a\n[[node n]]\nImageName := undefined',
       ['warning NO_IMAGE 4'],
     ],
+    [
+      '[cluster c]\n[[node n]]\nImageName = ${strcat(gallery, "/", p)}\n[parameters f]\n[[parameter gallery]]\n[[parameter p]]',
+      [],
+    ],
+    [
+      '[cluster c]\n[[node n]]\nImageName = ${strcat(ClusterName, p)}\n[parameters f]\n[[parameter p]]\nDefaultValue = x',
+      [],
+    ],
     ['[cluster c]\n[[node n]]\nImageName = cycle.image.centos7', ['warning IMAGE_END_OF_LIFE 3']],
     [
       '[cluster c]\n[[node defaults]]\nImageName = cycle.image.centos7\n[[node a]]\n[[node b]]',
@@ -127,6 +136,15 @@ describe('lintTemplate()', () => {
     ],
   ])('finds in %j: %j', (text, expected) => {
     expect(lint(text)).toEqual(expected)
+  })
+
+  it('says why an image is past its end of life', () => {
+    const template = parseTemplate('t.txt', '[cluster c]\n[[node n]]\nImageName = cycle.image.centos7')
+    const [found] = lintTemplate(template, evaluateTemplate(template), context)
+
+    expect(found?.message).toBe(
+      'The image "cycle.image.centos7" of "n" should not be used any more: support ended in 2024',
+    )
   })
 
   it('keeps quiet about the template that uses every construct, but for what it shows', () => {
