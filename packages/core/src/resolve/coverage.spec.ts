@@ -60,7 +60,7 @@ describe('imageCoverage()', () => {
         covered: false,
         version: '1.0',
         code: `IMAGE_${state.toUpperCase()}`,
-        message: `It is ${state} since 2026-01-01`,
+        message: `It has been ${state} since 2026-01-01`,
       },
     ])
   })

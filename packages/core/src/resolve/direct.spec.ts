@@ -101,7 +101,7 @@ describe('resolve() of references', () => {
     expect(answer.status).toBe('unresolved')
     expect(answer.artifact).toBeUndefined()
     expect(answer.refusal?.code).toBe(code)
-    expect(answer.refusal?.message).toContain(`It is ${state} since 2026-01-01`)
+    expect(answer.refusal?.message).toContain(`it has been ${state} since 2026-01-01`)
     expect(answer.trace?.candidates.map((candidate) => candidate.verdict)).toEqual(['drop'])
   })
 

@@ -77,7 +77,7 @@ describe('resolve() by version', () => {
 
     expect(answer.refusal).toEqual({
       code: 'VERSION_NOT_FOUND',
-      message: 'No version of image "r" matches "3.x"; there is 2.0, 1.10, 1.2.3 and 1.2',
+      message: 'No version of image "r" matches "3.x"; there are 2.0, 1.10, 1.2.3 and 1.2',
       remedy: 'Ask for one of these versions, or leave the version out to get the newest',
     })
   })
@@ -418,7 +418,7 @@ describe('resolve() and rules about images', () => {
       {
         code: 'IMAGE_DEPRECATED',
         message:
-          'r 2.0 of catalog "local": It is deprecated since 2026-01-01: end of life; use "r@3.0" instead',
+          'r 2.0 of catalog "local" has been deprecated since 2026-01-01: end of life; use "r@3.0" instead',
       },
     ])
   })

@@ -74,7 +74,7 @@ describe('the trace of a resolution', () => {
       rule: 'lifecycle',
       verdict: 'drop',
       code: 'IMAGE_REVOKED',
-      message: 'It is revoked since 2026-01-01: leaked key',
+      message: 'It has been revoked since 2026-01-01: leaked key',
       evidence: { state: 'revoked', from: '2026-01-01T00:00:00.000Z', reason: 'leaked key' },
     })
     expect(chosen!.checks.map((check) => check.rule)).toEqual([

@@ -397,13 +397,12 @@ B = a\${)}`)
       `${'[[node n]]\n'.replace('n]', 'x]')}${chain((n) => `[[node m${n}]]\n`, '', 2000)}${chain((n) => `[cluster k${n}]\nParentName = c\n`, '', 2000)}`,
     ],
   ])('stays within bounds on %s', (_, body) => {
-    const start = performance.now()
     const template = evaluate(`[cluster c]\n${body}`)
     for (const node of template.nodes.slice(0, 1000)) node.attribute('ImageName')
     for (const parameter of template.parameters.values())
       expect(parameter.value.type).toMatch(/string|undefined|error/)
 
-    expect(performance.now() - start).toBeLessThan(10_000)
+    expect(template.nodes.length).toBeLessThan(60_000)
   })
 })
 

@@ -202,11 +202,8 @@ describe('parseTemplate()', () => {
     ['commas', `key = ${'a,'.repeat(200_000)}\n`],
   ])('takes time in proportion to 100,000 %s', (_, body) => {
     const text = `[cluster a]\n${body}`
-    const start = performance.now()
 
+    // Quadratic work on these would take minutes, far beyond the time that a test has.
     expect(printTemplate(parseTemplate('t.txt', text))).toBe(text)
-
-    // Quadratic work on these would take minutes; the bound leaves room for a slow machine.
-    expect(performance.now() - start).toBeLessThan(5000)
   })
 })
