@@ -30,8 +30,8 @@ export class SqliteConnection implements DatabaseConnection {
     return this.#database.isTransaction
   }
 
-  execute(sql: string): void {
-    this.#prepared(sql).run()
+  execute(sql: string, ...parameters: Parameter[]): void {
+    this.#prepared(sql).run(...parameters)
   }
 
   /** The only column of the only row. */

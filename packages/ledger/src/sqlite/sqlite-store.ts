@@ -3,11 +3,12 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { Kysely, type Transaction } from 'kysely'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import type { CommitRow, DocumentRow } from '../chain.ts'
 import { sqliteTables } from '../migrations.ts'
 import { prepareTables } from '../migrate.ts'
 import type { ReadView, Store } from '../store.ts'
 import type { Tables } from '../tables.ts'
-import { appendRows } from '../write-commit.ts'
+import { appendToSqlite } from './append-to-sqlite.ts'
 import { ConnectionPool } from './connection-pool.ts'
 import { SqliteConnection } from './sqlite-connection.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
@@ -101,7 +102,14 @@ class SqliteStore implements Store {
     return this.#writer.transaction().execute(work)
   }
 
-  readonly append = appendRows
+  /** The writer has one connection, so this is within its transaction. */
+  append(
+    _transaction: Transaction<Tables>,
+    commit: CommitRow,
+    documents: readonly DocumentRow[],
+  ): Promise<void> {
+    return appendToSqlite(this.#first, commit, documents)
+  }
 
   /** Others see it by the version of the file. */
   announce(): void {}
