@@ -313,6 +313,21 @@ ParameterType = StringList`
     expect(printValue(dollars.parameters.get('name')!.value)).toBe('"a $Count ${Flag}"')
   })
 
+  it('warns of values given for names that the template does not use either', () => {
+    const text =
+      '[cluster c]\n[[node n]]\nX = ${1 + Used}\n[[[volume $Name]]]\n[parameters f]\n[[parameter Count]]'
+    const given = { used: '2', NAME: 'boot', Coutn: '1', Lost: 'x', ClusterName: 'mine' }
+    const template = evaluate(text, { parameters: new Map(Object.entries(given)) })
+
+    expect(attribute(template, 'n', 'X')).toBe('3')
+    expect(template.nodes[0]?.sections.map(({ name }) => name)).toEqual(['boot'])
+    expect(template.faults.map(({ message }) => message)).toEqual([
+      'The template defines no parameter "Coutn"; did you mean "Count"?',
+      'The template defines no parameter "Lost"',
+      'The template defines no parameter "ClusterName"',
+    ])
+  })
+
   it('reads nested sections as lists and records', () => {
     const template = evaluate(`[cluster c]
 [[node n]]

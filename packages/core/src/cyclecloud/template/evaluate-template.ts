@@ -12,7 +12,8 @@ import { defineParameters, evaluateParameters, type ParameterValues } from './pa
 import { givenValue } from './parameter-value.ts'
 import type { Section } from './section-tree.ts'
 import type { Template } from './template.ts'
-import { reportValueFaults } from './value-faults.ts'
+import { usedNames } from './used-names.ts'
+import { everySection, reportValueFaults } from './value-faults.ts'
 
 /** What a form or a command line gives to a template. */
 export interface EvaluationInput {
@@ -34,7 +35,6 @@ export function evaluateTemplate(template: Template, input: EvaluationInput = {}
   const evaluator = createEvaluator((name) => known.get(name.toLowerCase()))
   const definitions = defineParameters(template.sections, faults)
   const given = lowerCased(input.parameters)
-  if (!template.jinja) reportUnknownParameters(given, definitions, faults)
   nameGiven(given, definitions, known)
   const parameters = evaluateParameters(definitions, given, evaluator, known, faults)
   const clusters = defineClusters(template.sections, faults)
@@ -44,6 +44,7 @@ export function evaluateTemplate(template: Template, input: EvaluationInput = {}
   )
   const allFaults = lazily(() => {
     reportValueFaults(template.sections, evaluator, faults)
+    if (!template.jinja) reportUnusedValues(input.parameters, definitions, template.sections, faults)
     return faults.list()
   })
   return {
@@ -97,17 +98,22 @@ function lowerCased(parameters: ParameterValues = new Map()): Map<string, Value 
   return new Map([...parameters].map(([name, value]) => [name.toLowerCase(), value]))
 }
 
-function reportUnknownParameters(
-  given: ParameterValues,
-  definitions: ReadonlyMap<string, unknown>,
+/** Values that were given for nothing: the template neither defines nor uses a parameter of this name. */
+function reportUnusedValues(
+  given: ParameterValues = new Map(),
+  definitions: ReadonlyMap<string, { readonly name: string }>,
+  sections: readonly Section[],
   faults: FaultList,
 ): void {
+  const undefinedNames = [...given.keys()].filter((name) => !definitions.has(name.toLowerCase()))
+  if (undefinedNames.length === 0) return
+  const used = new Set<string>()
+  for (const { name } of usedNames(everySection(sections))) used.add(name.toLowerCase())
   const findNearest = createNameFinder()
-  for (const name of given.keys()) {
-    if (definitions.has(name)) continue
-    const near = findNearest(name, definitions)
-    const hint =
-      near === undefined ? '; its value counts wherever it is used' : `; did you mean ${quote(near)}?`
+  for (const name of undefinedNames) {
+    if (used.has(name.toLowerCase())) continue
+    const near = findNearest(name.toLowerCase(), definitions)
+    const hint = near === undefined ? '' : `; did you mean ${quote(definitions.get(near)?.name ?? near)}?`
     faults.warning('UNKNOWN_PARAMETER', `The template defines no parameter ${quote(name)}${hint}`)
   }
 }

@@ -1,23 +1,15 @@
-import { type Expression, walkExpression } from '../../expression/expression.ts'
-import { compileName, compileValue, type Content, expressionsOf } from '../compile-value.ts'
-import { type Place, quote } from '../fault-list.ts'
+import { quote } from '../fault-list.ts'
 import { createNameFinder, nearestName } from '../nearest-name.ts'
-import { isTextAttribute } from '../text-attribute.ts'
+import { usedNames } from '../used-names.ts'
 import { knownParameterTypes } from './known-attribute.ts'
 import type { Finding, LintInput } from './lint.ts'
-
-/** A name in an expression: where it stands, and what it is the value of. */
-interface Use extends Place {
-  readonly name: string
-  readonly what: string
-}
 
 /** Names in expressions that nothing in the file defines; each is told once, where it is used first. */
 export function* undefinedParameters(input: LintInput): Generator<Finding> {
   const { parameters } = input.evaluated
   const known = otherNames(input)
   const findNearest = createNameFinder()
-  for (const { name, what, line, column } of usedNames(input)) {
+  for (const { name, what, line, column } of usedNames(input.sections)) {
     const lower = name.toLowerCase()
     if (parameters.has(lower) || known.has(lower)) continue
     known.add(lower)
@@ -41,7 +33,7 @@ function otherNames({ evaluated, sections }: LintInput): Set<string> {
 /** Parameters that nothing refers to. Those that only show text in the form have nothing to be referred to for. */
 export function* unusedParameters(input: LintInput): Generator<Finding> {
   const used = new Set<string>()
-  for (const { name } of usedNames(input)) used.add(name.toLowerCase())
+  for (const { name } of usedNames(input.sections)) used.add(name.toLowerCase())
   for (const name of namedInText(input)) used.add(name)
   for (const [key, parameter] of input.evaluated.parameters) {
     const type = parameter.type?.toLowerCase()
@@ -65,38 +57,6 @@ export function* unknownTypes({ sections }: LintInput): Generator<Finding> {
       yield { message: `No parameter has the type ${quote(type)}; ${hint}`, line, column: valueColumn }
     }
   }
-}
-
-function* usedNames({ sections }: LintInput): Generator<Use> {
-  for (const { header, attributes } of sections) {
-    if (header.name.includes('$')) {
-      const { line, column, kind } = header
-      for (const name of namesIn(compileName(header.name).content)) yield { name, what: kind, line, column }
-    }
-    for (const line of attributes) {
-      if (line.form === 'quoted' || line.form === 'block' || line.form === 'empty') continue
-      if (line.form === 'text' && !line.value.includes('$')) continue
-      const { content } = compileValue(line, isTextAttribute(header.kind, line.name))
-      for (const name of namesIn(content)) {
-        yield { name, what: line.key, line: line.line, column: line.valueColumn }
-      }
-    }
-  }
-}
-
-function namesIn(content: Content): string[] {
-  return expressionsOf(content).flatMap(freeNames)
-}
-
-/** Names in an expression, without those that a record in it defines. */
-function freeNames(expression: Expression): string[] {
-  const free = new Set<string>()
-  const entries = new Set<string>()
-  for (const node of walkExpression(expression)) {
-    if (node.kind === 'name') free.add(node.name)
-    if (node.kind === 'record') for (const entry of node.entries) entries.add(entry.name.toLowerCase())
-  }
-  return [...free].filter((name) => !entries.has(name.toLowerCase()))
 }
 
 /** Words in text that may name a parameter to other programs: `@contents`, queries, a bare name as a condition. */
