@@ -1,6 +1,6 @@
 import { artifactRank, unfit, type Place } from '../image/location.ts'
 import type { Architecture } from '@ingot/contract'
-import type { PreparedArtifact, PreparedImage } from './prepare.ts'
+import { artifactsIn, type PreparedArtifact, type PreparedImage } from './prepare.ts'
 
 /** Several artifacts fit equally well, so none may be chosen. */
 export const tied = 'tied'
@@ -17,7 +17,7 @@ export function chooseArtifact(
   let best: PreparedArtifact | undefined
   let bestRank = unfit
   let count = 0
-  for (const artifact of image.artifacts) {
+  for (const artifact of artifactsIn(image, place.region)) {
     const rank = rankOf(artifact, place, architecture)
     if (rank === unfit || rank < bestRank) continue
     count = rank === bestRank ? count + 1 : 1
@@ -33,9 +33,10 @@ export function bestArtifacts(
   place: Place,
   architecture: Architecture | undefined,
 ): PreparedArtifact[] {
-  const ranks = image.artifacts.map((artifact) => rankOf(artifact, place, architecture))
+  const near = artifactsIn(image, place.region)
+  const ranks = near.map((artifact) => rankOf(artifact, place, architecture))
   const bestRank = ranks.reduce((best, rank) => Math.max(best, rank), unfit)
-  return bestRank === unfit ? [] : image.artifacts.filter((_, index) => ranks[index] === bestRank)
+  return bestRank === unfit ? [] : near.filter((_, index) => ranks[index] === bestRank)
 }
 
 /** How well an artifact fits, as `artifactRank`; one for another architecture does not. */

@@ -104,9 +104,9 @@ function refuseDirect(known: readonly PreparedImage[], context: Context, referen
   const first = known[0]!
   const code = stateOf(first, context.at) === 'disabled' ? 'IMAGE_DISABLED' : 'IMAGE_REVOKED'
   const drops = known.map(
-    (image) => `${describeImage(image.reference)} (${describeStage(image, context.at)})`,
+    (image) => `${describeImage(image.reference)} (${describeStage(image, context.at, 'it')})`,
   )
-  return refusal(code, { what: `reference "${reference}"`, drops: describeList(drops, 'and') })
+  return refusal(code, { what: `image with the reference "${reference}"`, drops: describeList(drops, 'and') })
 }
 
 function directWarnings(
@@ -122,7 +122,10 @@ function directWarnings(
     if (state !== 'disabled' && state !== 'revoked') continue
     const code = state === 'disabled' ? 'IMAGE_DISABLED' : 'IMAGE_REVOKED'
     found.push(
-      warning(code, { image: describeImage(image.reference), stage: describeStage(image, context.at) }),
+      warning(code, {
+        image: describeImage(image.reference),
+        stage: describeStage(image, context.at, 'which'),
+      }),
     )
   }
   for (const rule of [osRule, architectureRule]) {

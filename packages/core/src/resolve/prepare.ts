@@ -25,6 +25,8 @@ export interface PreparedImage {
   readonly stageTimes: readonly number[]
   /** In the order of their names. */
   readonly artifacts: readonly PreparedArtifact[]
+  /** By the region that they name: those that name it or leave it open. Under `undefined`, those that leave it open. */
+  readonly byRegion: ReadonlyMap<string | undefined, readonly PreparedArtifact[]>
 }
 
 /** The candidates among some images, in order of preference. */
@@ -57,18 +59,41 @@ export function prepare(stored: readonly StoredImage[], catalogs: readonly strin
 
 /** Makes one image ready; `position` is the place of its catalog in the search order. */
 export function prepareImage(image: Image, position: number): PreparedImage {
+  const artifacts = image.artifacts.toSorted(compareArtifacts).map((artifact) => ({
+    artifact,
+    place: normalizeLocation(artifact),
+    architecture: artifact.architecture ?? image.architecture,
+  }))
   return {
     image,
     reference: imageReference(image),
     version: parseVersion(image.version),
     position,
     stageTimes: image.stages.map((stage) => Date.parse(stage.from)),
-    artifacts: image.artifacts.toSorted(compareArtifacts).map((artifact) => ({
-      artifact,
-      place: normalizeLocation(artifact),
-      architecture: artifact.architecture ?? image.architecture,
-    })),
+    artifacts,
+    byRegion: groupByRegion(artifacts),
   }
+}
+
+/** The artifacts that a region does not rule out; all of them where no region is asked for. */
+export function artifactsIn(image: PreparedImage, region: string | undefined): readonly PreparedArtifact[] {
+  if (region === undefined) return image.artifacts
+  return image.byRegion.get(region) ?? image.byRegion.get(undefined) ?? none
+}
+
+const none: readonly PreparedArtifact[] = []
+
+function groupByRegion(artifacts: readonly PreparedArtifact[]): PreparedImage['byRegion'] {
+  const regions = new Set(artifacts.map(({ place }) => place.region))
+  const isOpenOnly = regions.size === 1 && regions.has(undefined)
+  if (isOpenOnly) return new Map([[undefined, artifacts]])
+  const groups = new Map<string | undefined, PreparedArtifact[]>([...regions].map((region) => [region, []]))
+  for (const artifact of artifacts) {
+    const { region } = artifact.place
+    if (region === undefined) for (const group of groups.values()) group.push(artifact)
+    else groups.get(region)!.push(artifact)
+  }
+  return groups
 }
 
 /** Orders candidates: the earlier catalog, the newer version, then id (the tie-break that always decides). */

@@ -27,38 +27,38 @@ export const refusals = {
     remedy: 'Use the name of the image instead of the label',
   },
   VERSION_NOT_FOUND: {
-    message: 'No version of {what} matches "{version}"; there is {versions}',
+    message: 'No version of {what} matches "{version}"; {versions}',
     remedy: 'Ask for one of these versions, or leave the version out to get the newest',
   },
   EXCLUDED_FROM_LATEST: {
-    message: 'Every version of {what} that could be used is excluded from latest: {drops}',
+    message: 'Every usable {what} is excluded from latest: {drops}',
     remedy: 'Ask for one of these versions literally, or let one count as latest again',
   },
   IMAGE_PREVIEW: {
-    message: 'No version of {what} has come out of its preview: {drops}',
+    message: 'No {what} has come out of preview: {drops}',
     remedy: 'Ask for one of these versions literally, or activate it with "ingot image stage"',
   },
   IMAGE_DISABLED: {
-    message: 'No version of {what} may be used: {drops}',
+    message: 'No {what} may be used: {drops}',
     remedy:
       'Use another version or the replacement that is named; "ingot image history" tells who disabled it',
   },
   IMAGE_REVOKED: {
-    message: 'No version of {what} may be used: {drops}',
+    message: 'No {what} may be used: {drops}',
     remedy:
       'Use another version or the replacement that is named; "ingot image history" tells who revoked it',
   },
   OS_MISMATCH: {
-    message: 'No version of {what} is for {os}: {drops}',
+    message: 'No {what} is for {os}: {drops}',
     remedy: 'Name an image for {os}, or correct the operating system that is asked for',
   },
   ARCHITECTURE_MISMATCH: {
-    message: 'No version of {what} is for {architecture}: {drops}',
+    message: 'No {what} is for {architecture}: {drops}',
     remedy: 'Name an image for {architecture}, or correct the architecture that is asked for',
   },
   NO_ARTIFACT: {
-    message: 'No version of {what} has an artifact in {location}; {places}',
-    remedy: 'Add an artifact for that place, or start where there is one',
+    message: 'No {what} has an artifact in {location}; {places}{drops}',
+    remedy: '{change}',
   },
   AMBIGUOUS_ARTIFACT: {
     message: 'Several artifacts of {image} fit {location} equally well: {artifacts}',

@@ -241,6 +241,40 @@ describe('resolve() where the newest has no artifact', () => {
     })
   })
 
+  it('speaks of the versions that were asked for alone', () => {
+    const { refusal } = ask(gappy, { ...eastus, region: 'westus', version: '1.1' })
+
+    expect(refusal?.message).toBe(
+      'No version of image "r" that matches "1.1" has an artifact in azure/westus; artifacts exist in azure/eastus',
+    )
+  })
+
+  it('says which versions something else keeps out, for they may have one', () => {
+    const images = [
+      sampleImage({ name: 'r', version: '2.0', artifacts: [sampleArtifact({ region: 'westus' })] }),
+      sampleImage({
+        name: 'r',
+        version: '1.0',
+        artifacts: [sampleArtifact({ region: 'eastus' })],
+        stages: [stage('revoked', undefined, { reason: 'leaked key' })],
+      }),
+    ]
+
+    expect(ask(images, eastus).refusal?.message).toBe(
+      'No version of image "r" has an artifact in azure/eastus; artifacts exist in azure/westus; ' +
+        'left out: r 1.0 of catalog "local" (it has been revoked since 2026-01-01: leaked key)',
+    )
+  })
+
+  it('names the replacement of an image that has no artifact anywhere', () => {
+    const stages = [stage('deprecated', undefined, { replacement: 'other' })]
+    const { refusal } = ask([sampleImage({ name: 'r', stages })], eastus)
+
+    expect(refusal?.remedy).toBe(
+      'Use "other" instead. Add a version of it that has an artifact for that place to a catalog of your own',
+    )
+  })
+
   it('says so when an image is known without any artifact', () => {
     const { refusal } = ask([sampleImage({ name: 'r' })], eastus)
 

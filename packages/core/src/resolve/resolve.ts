@@ -188,12 +188,12 @@ function describeWhat(request: ResolveRequest, by: SelectedBy | undefined): stri
   return by === 'name'
     ? `image "${request.name}"`
     : by === 'label'
-      ? `label "${request.label}"`
+      ? `the image labelled "${request.label}"`
       : `id "${request.id}"`
 }
 
 function describeCatalogs({ catalogs }: ImageSource): string {
-  if (catalogs.length === 0) return 'any catalog: none is searched'
+  if (catalogs.length === 0) return 'any catalog: there was none yet'
   const quoted = catalogs.map((catalog) => `"${catalog}"`)
   return `catalog${quoted.length === 1 ? '' : 's'} ${describeList(quoted, 'or')}`
 }

@@ -3,6 +3,8 @@ const namesLimit = 20_000
 /** Longer names are not compared. */
 const lengthLimit = 64
 const suggestionsLimit = 3
+/** Steps of comparing letters; where all names would take more, only those that contain the wanted one are found. */
+const stepsLimit = 8_000_000
 
 /**
  * Up to three of `names` that are near `wanted`, the nearest first: those that contain it or are contained in it,
@@ -11,11 +13,15 @@ const suggestionsLimit = 3
 export function suggest(wanted: string, names: Iterable<string>): string[] {
   const target = wanted.trim().toLowerCase()
   if (target === '' || target.length > lengthLimit) return []
-  const found: { name: string; distance: number }[] = []
-  let count = 0
+  const known: string[] = []
   for (const name of names) {
-    if (++count > namesLimit) return []
-    const distance = distanceTo(target, name.toLowerCase())
+    if (known.length === namesLimit) return []
+    known.push(name)
+  }
+  const isCheap = known.length * target.length ** 2 <= stepsLimit
+  const found: { name: string; distance: number }[] = []
+  for (const name of known) {
+    const distance = distanceTo(target, name.toLowerCase(), isCheap)
     if (distance !== undefined) found.push({ name, distance })
   }
   return found
@@ -24,12 +30,12 @@ export function suggest(wanted: string, names: Iterable<string>): string[] {
     .map(({ name }) => name)
 }
 
-function distanceTo(target: string, name: string): number | undefined {
+function distanceTo(target: string, name: string, isCheap: boolean): number | undefined {
   if (name.length > lengthLimit) return undefined
   const limit = Math.max(1, Math.floor(target.length / 3))
   const isPart = Math.min(target.length, name.length) > 2 && (name.includes(target) || target.includes(name))
   if (isPart) return 1
-  if (Math.abs(name.length - target.length) > limit) return undefined
+  if (!isCheap || Math.abs(name.length - target.length) > limit) return undefined
   const distance = editDistance(target, name)
   return distance <= limit ? distance : undefined
 }

@@ -2,7 +2,7 @@ import type { ArtifactVerdict } from '@ingot/contract'
 import { unfit } from '../image/location.ts'
 import { rankOf } from './choose-artifact.ts'
 import type { Decision } from './decide.ts'
-import type { PreparedArtifact, PreparedImage } from './prepare.ts'
+import { artifactsIn, type PreparedArtifact, type PreparedImage } from './prepare.ts'
 import type { Context } from './rule.ts'
 
 type Verdict = Pick<ArtifactVerdict, 'verdict' | 'code' | 'message'>
@@ -35,21 +35,21 @@ export function traceArtifacts(
   decision: Decision,
 ): ArtifactVerdict[] {
   const isPassedOver = decision.chosen !== undefined && decision.chosen !== candidate
-  const ranks = candidate.artifacts.map((one) => rankOf(one, context.place, context.architecture))
-  const best = ranks.reduce((greatest, rank) => Math.max(greatest, rank), unfit)
-  const isTied = ranks.filter((rank) => rank === best).length > 1
-  const misfits = misfitsIn(context)
-  const verdictOf = (prepared: PreparedArtifact, rank: number): Verdict => {
-    if (rank === unfit) return misfits[sideOfMisfit(prepared, context)]
+  const near = artifactsIn(candidate, context.place.region)
+  const ranks = new Map(near.map((one) => [one, rankOf(one, context.place, context.architecture)]))
+  const fitting = [...ranks.values()].filter((rank) => rank !== unfit)
+  const best = Math.max(...fitting, unfit)
+  const isTied = fitting.filter((rank) => rank === best).length > 1
+  const verdictOf = (prepared: PreparedArtifact): Verdict => {
+    const rank = ranks.get(prepared) ?? unfit
+    if (rank === unfit) return misfitOf(prepared, context)
     if (rank < best) return lessSpecific
     if (isTied) return tied
     return decision.outcome === 'resolved' && decision.artifact === prepared ? chosen : bestFit
   }
-  const isTold = (rank: number) => rank !== unfit || !isPassedOver || best === unfit
-  return candidate.artifacts.flatMap((prepared, index) => {
-    const rank = ranks[index]!
-    return isTold(rank) ? [traced(prepared, verdictOf(prepared, rank))] : []
-  })
+  const isTold = (prepared: PreparedArtifact) => ranks.get(prepared) !== unfit
+  const told = isPassedOver && fitting.length > 0 ? near.filter(isTold) : candidate.artifacts
+  return told.map((prepared) => traced(prepared, verdictOf(prepared)))
 }
 
 function traced({ artifact }: PreparedArtifact, { verdict, code, message }: Verdict): ArtifactVerdict {
@@ -60,28 +60,21 @@ function traced({ artifact }: PreparedArtifact, { verdict, code, message }: Verd
   return found
 }
 
-type Side = 'provider' | 'region' | 'account' | 'architecture'
-
-/** The first side in which an artifact is for somewhere else. */
-function sideOfMisfit({ place }: PreparedArtifact, context: Context): Side {
-  const wanted = context.place
-  if (isOther(place.provider, wanted.provider)) return 'provider'
-  if (isOther(place.region, wanted.region)) return 'region'
-  if (isOther(place.account, wanted.account)) return 'account'
-  return 'architecture'
+/** Why an artifact is for somewhere else: the first side that differs. */
+function misfitOf({ place }: PreparedArtifact, { place: wanted, architecture }: Context): Verdict {
+  if (isOther(place.provider, wanted.provider)) {
+    return misfit('PROVIDER_MISMATCH', `Its provider is not ${wanted.provider}`)
+  }
+  if (isOther(place.region, wanted.region))
+    return misfit('REGION_MISMATCH', `Its region is not ${wanted.region}`)
+  if (isOther(place.account, wanted.account)) {
+    return misfit('ACCOUNT_MISMATCH', `Its account is not ${wanted.account}`)
+  }
+  return misfit('ARCHITECTURE_MISMATCH', `It is not for ${architecture}`)
 }
 
 function isOther(own: string | undefined, wanted: string | undefined): boolean {
   return own !== undefined && wanted !== undefined && own !== wanted
-}
-
-function misfitsIn({ place, architecture }: Context): Record<Side, Verdict> {
-  return {
-    provider: misfit('PROVIDER_MISMATCH', `Its provider is not ${place.provider}`),
-    region: misfit('REGION_MISMATCH', `Its region is not ${place.region}`),
-    account: misfit('ACCOUNT_MISMATCH', `Its account is not ${place.account}`),
-    architecture: misfit('ARCHITECTURE_MISMATCH', `It is not for ${architecture}`),
-  }
 }
 
 function misfit(code: string, message: string): Verdict {

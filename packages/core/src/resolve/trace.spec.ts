@@ -62,6 +62,21 @@ describe('the trace of a resolution', () => {
     ])
   })
 
+  it('does not call the chosen version the newest with an artifact where a newer one is held back', () => {
+    const held = sampleImage({ version: '4.0', artifacts: [sampleArtifact()], excludeFromLatest: true })
+    const chosen = sampleImage({ version: '1.0', artifacts: [sampleArtifact()] })
+    const candidates = (versions: Image[]) =>
+      resolve(arraySource(versions, ['local']), { name: 'sample' }, new Date('2026-06-01T00:00:00Z')).trace!
+        .candidates
+
+    expect(candidates([held, chosen])[1]!.message).toBe(
+      'The newest version in catalog "local" that may be taken and has an artifact here',
+    )
+    expect(candidates([chosen])[0]!.message).toBe(
+      'The newest version in catalog "local" with an artifact here',
+    )
+  })
+
   it('has every check up to the first drop, with what it was made on', () => {
     const [revoked, chosen] = trace().candidates
 

@@ -1,5 +1,5 @@
 import type { Candidate, Check, Trace } from '@ingot/contract'
-import type { Decision } from './decide.ts'
+import { dropOf, type Decision } from './decide.ts'
 import { describeImage } from './describe.ts'
 import { nearestMiss, strictCheck } from './nearest-miss.ts'
 import type { PreparedImage } from './prepare.ts'
@@ -24,7 +24,7 @@ export function traceOf(
     looked: head.looked,
     catalogs: head.catalogs,
     order: orderOfCandidates,
-    candidates: candidates.map((candidate) => traceCandidate(candidate, context, decision)),
+    candidates: candidates.map((candidate) => traceCandidate(candidate, candidates, context, decision)),
     ...(nearest === undefined ? {} : { nearest }),
   }
 }
@@ -45,14 +45,19 @@ export function traceLabelClash(
   }))
 }
 
-function traceCandidate(candidate: PreparedImage, context: Context, decision: Decision): Candidate {
+function traceCandidate(
+  candidate: PreparedImage,
+  candidates: readonly PreparedImage[],
+  context: Context,
+  decision: Decision,
+): Candidate {
   const checks = checksOf(candidate, context)
   if (decision.outcome === 'strict' && decision.chosen === candidate) checks.push(strictCheck)
   const last = checks.at(-1)!
   const outcome =
     last.verdict === 'drop'
       ? { verdict: 'drop' as const, code: last.code, message: last.message }
-      : outcomeOf(candidate, context, decision)
+      : outcomeOf(candidate, candidates, context, decision)
   return {
     image: candidate.reference,
     state: stateOf(candidate, context.at),
@@ -86,11 +91,12 @@ export function checksOf(
 
 function outcomeOf(
   candidate: PreparedImage,
+  candidates: readonly PreparedImage[],
   context: Context,
   { outcome, chosen }: Decision,
 ): Pick<Candidate, 'verdict' | 'code' | 'message'> {
   if (candidate === chosen && outcome === 'resolved') {
-    return { verdict: 'chosen', code: 'CHOSEN', message: whyChosen(candidate, context) }
+    return { verdict: 'chosen', code: 'CHOSEN', message: whyChosen(candidate, candidates, context) }
   }
   const first = chosen === undefined ? 'Another' : describeImage(chosen.reference)
   const message =
@@ -98,11 +104,23 @@ function outcomeOf(
   return { verdict: 'passed-over', code: 'PASSED_OVER', message }
 }
 
-function whyChosen({ image }: PreparedImage, { range, version, isPinned }: Context): string {
+function whyChosen(chosen: PreparedImage, candidates: readonly PreparedImage[], context: Context): string {
+  const { range, version, isPinned } = context
   if (range.kind === 'literal') return `Version "${version}" was asked for, and it has an artifact here`
   if (isPinned) return 'It was asked for by its id, and it has an artifact here'
   const wanted = range.kind === 'any' ? 'version' : `"${version}"`
-  return `The newest ${wanted} in catalog "${image.catalog}" with an artifact here`
+  const newest = `The newest ${wanted} in catalog "${chosen.image.catalog}"`
+  const before = candidates.slice(0, candidates.indexOf(chosen))
+  const isHeldBack = before.some((candidate) => isNewerButHeldBack(candidate, chosen, context))
+  return isHeldBack
+    ? `${newest} that may be taken and has an artifact here`
+    : `${newest} with an artifact here`
+}
+
+/** Whether a version was asked for and comes first in the same catalog, but may not be taken anywhere. */
+function isNewerButHeldBack(candidate: PreparedImage, chosen: PreparedImage, context: Context): boolean {
+  const code = candidate.position === chosen.position ? dropOf(candidate, context)?.code : undefined
+  return code !== undefined && code !== 'VERSION_MISMATCH' && code !== 'NO_ARTIFACT_HERE'
 }
 
 function reachesArtifacts(checks: readonly Check[]): boolean {

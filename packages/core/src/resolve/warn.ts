@@ -34,7 +34,7 @@ export function lifecycleWarnings(image: PreparedImage, at: number): Warning[] {
   const state = stateOf(image, at)
   if (state !== 'deprecated' && state !== 'preview') return []
   const code = state === 'deprecated' ? 'IMAGE_DEPRECATED' : 'IMAGE_PREVIEW'
-  return [warning(code, { image: describeImage(image.reference), stage: describeStage(image, at) })]
+  return [warning(code, { stage: describeStage(image, at, describeImage(image.reference)) })]
 }
 
 /** The newest image of a later catalog that would have been taken, were it not for the order of catalogs. */

@@ -3,10 +3,10 @@ import { fill } from './fill.ts'
 
 /** The one table of what an answer may warn of. `{places}` are filled in with the values of the case. */
 export const warnings = {
-  IMAGE_DEPRECATED: '{image}: {stage}',
-  IMAGE_PREVIEW: '{image}: {stage}',
-  IMAGE_DISABLED: 'The same reference belongs to {image}: {stage}',
-  IMAGE_REVOKED: 'The same reference belongs to {image}: {stage}',
+  IMAGE_DEPRECATED: '{stage}',
+  IMAGE_PREVIEW: '{stage}',
+  IMAGE_DISABLED: 'The same reference belongs to {image}, {stage}',
+  IMAGE_REVOKED: 'The same reference belongs to {image}, {stage}',
   SKIPPED_NEWER: '{image} was taken because what comes before it has no artifact in {location}: {skipped}',
   CATALOG_PRECEDENCE: '{image} was taken because its catalog is searched first; {newer} is newer',
   REFERENCE_UNKNOWN: 'No catalog knows the reference "{reference}"; it is passed on as it is',

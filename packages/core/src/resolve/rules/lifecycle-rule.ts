@@ -38,18 +38,24 @@ function stageOf(candidate: PreparedImage, at: number): Stage | undefined {
   return undefined
 }
 
+/** What the stage of an image at a moment says to use instead, if anything. */
+export function replacementOf(candidate: PreparedImage, at: number): string | undefined {
+  return stageOf(candidate, at)?.replacement
+}
+
 /** The lifecycle state of a prepared image at a moment (ms since the epoch). */
 export function stateOf(candidate: PreparedImage, at: number): LifecycleState {
   return stageOf(candidate, at)?.state ?? 'active'
 }
 
-/** The stage of an image in words: `It is deprecated since 2024-06-30: end of life; use "x" instead`. */
-export function describeStage(candidate: PreparedImage, at: number): string {
+/** The stage of an image in words: `It has been deprecated since 2024-06-30: end of life; use "x" instead`. */
+export function describeStage(candidate: PreparedImage, at: number, subject = 'It'): string {
   const stage = stageOf(candidate, at)
-  if (stage === undefined) return 'It is active'
+  if (stage === undefined) return `${subject} is active`
+  const state = stage.state === 'preview' ? 'in preview' : stage.state
   const reason = stage.reason === undefined ? '' : `: ${stage.reason}`
   const replacement = stage.replacement === undefined ? '' : `; use "${stage.replacement}" instead`
-  return `It is ${stage.state} since ${describeMoment(stage.from)}${reason}${replacement}`
+  return `${subject} has been ${state} since ${describeMoment(stage.from)}${reason}${replacement}`
 }
 
 function evidenceOf(candidate: PreparedImage, at: number): Record<string, string> {
