@@ -5,13 +5,19 @@ import { UsageError } from './usage-error.ts'
 
 /** The lock that a file holds; the API checks all of it, here it is only told from other files. */
 export function parseLock({ file, text }: TextFile): Lock {
-  const value = parsed(text)
-  if (isLock(value)) return value
+  const value = parsed(text, file)
+  if (!isLock(value)) throw notALock(file, 'JSON of another kind')
+  if (value.lock === 1) return value
   throw new UsageError(
-    'NOT_A_LOCK',
-    `Expected a lock in "${file}", got something else`,
-    'Name a file that "ingot template lock" wrote.',
+    'LOCK_TOO_NEW',
+    `Expected a lock of version 1 in "${file}", got version ${JSON.stringify(value.lock).slice(0, 40)}`,
+    'Use the release of Ingot that wrote it, or remove it and lock again.',
   )
+}
+
+function notALock(file: string, found: string): UsageError {
+  const message = `Expected a lock in "${file}", got ${found}`
+  return new UsageError('NOT_A_LOCK', message, 'Name a file that "ingot template lock" wrote.')
 }
 
 /** A file as a lock names it: relative to the lock and with `/`, so that they can move together. */
@@ -46,11 +52,12 @@ function remembered(session: Session, file: TextFile): TextFile {
   return file
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return undefined
+    const isCut = text.trimStart().startsWith('{')
+    throw notALock(file, isCut ? 'JSON that is damaged or cut off' : 'something that is not JSON')
   }
 }
 

@@ -1,5 +1,11 @@
 /** What the command line itself finds wrong, before or after it asks the API. */
-export type UsageCode = 'USAGE' | 'UNREADABLE_FILE' | 'UNWRITABLE_FILE' | 'NOT_UTF8' | 'NOT_A_LOCK'
+export type UsageCode =
+  | 'USAGE'
+  | 'UNREADABLE_FILE'
+  | 'UNWRITABLE_FILE'
+  | 'NOT_UTF8'
+  | 'NOT_A_LOCK'
+  | 'LOCK_TOO_NEW'
 
 /** Wrong usage or an unreadable input: exit status 2. `remedy` says what to do. */
 export class UsageError extends Error {

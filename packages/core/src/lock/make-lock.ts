@@ -16,7 +16,9 @@ export function makeLock(source: LockSource): Lock {
   return {
     lock: 1,
     template: { file: source.template.file, digest: textDigest(source.template.text) },
-    parameters: Object.fromEntries(Object.entries(source.parameters).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    parameters: Object.fromEntries(
+      Object.entries(source.parameters).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    ),
     parameterFiles: source.parameterFiles.map(({ file, text }) => ({ file, digest: textDigest(text) })),
     locations: source.locations.map(withoutOpenSides),
     entries,
@@ -40,6 +42,11 @@ export function lockEntry(answer: NodeAnswer, location: Location, revision: numb
     artifact: name === undefined ? { reference } : { name, reference },
     revision,
   }
+}
+
+/** Whether the entries of a lock are those that it was written with. */
+export function isUnedited(lock: Lock): boolean {
+  return jsonDigest(lock.entries) === lock.digest
 }
 
 /** The text of a lock: JSON with two spaces, one fact a line, a newline at the end. */

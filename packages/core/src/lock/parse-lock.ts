@@ -9,17 +9,23 @@ export function parseLock({ file, text }: TextFile): Lock {
   const faults = validator.Errors(value).map((error) => ({
     severity: 'error' as const,
     code: 'INVALID_LOCK',
-    message: `"${error.instancePath || '/'}" ${error.message}`,
+    message: describeError(value, error),
     file,
     path: error.instancePath,
   }))
   throw new IngotError(
     'INVALID_INPUT',
-    `"${file}" is not a lock: ${faults.length} places do not fit its schema`,
-    {
-      faults: faults.slice(0, 100),
-    },
+    faults.length === 1
+      ? `Cannot read "${file}" as a lock: ${faults[0]?.message}`
+      : `Cannot read "${file}" as a lock: ${faults[0]?.message}, and ${faults.length - 1} more`,
+    { faults: faults.slice(0, 100) },
   )
+}
+
+function describeError(value: unknown, error: { instancePath: string; message: string }): string {
+  if (error.instancePath !== '/lock') return `"${error.instancePath || '/'}" ${error.message}`
+  const version = JSON.stringify((value as { lock: unknown }).lock).slice(0, 40)
+  return `it is of version ${version}, and this Ingot reads version 1`
 }
 
 function parseJson(file: string, text: string): unknown {

@@ -41,7 +41,8 @@ export function title({ image, artifact }: LockEntry): string {
   return image === undefined ? artifact.reference : `${image.name}@${image.version} (${artifact.reference})`
 }
 
-function isMeant(entry: LockEntry, update: Update): boolean {
+/** Whether an update asks for this entry to be moved; names compare without case. */
+export function isMeant(entry: LockEntry, update: Update): boolean {
   if (typeof update === 'boolean') return update
   const wanted = update.toLowerCase()
   return entry.node.toLowerCase() === wanted || entry.image?.name.toLowerCase() === wanted

@@ -3,8 +3,8 @@ import { stateAt } from '../image/lifecycle.ts'
 import type { ImageSource } from '../image/source.ts'
 import { compareVersions } from '../version/compare.ts'
 import { parseVersion } from '../version/version.ts'
-import { jsonDigest, textDigest } from './digest.ts'
-import { entryKey } from './make-lock.ts'
+import { textDigest } from './digest.ts'
+import { entryKey, isUnedited } from './make-lock.ts'
 import { title } from './update-lock.ts'
 
 /** What a lock is held against: the images of now, and what each entry resolves to now. */
@@ -37,7 +37,7 @@ export function verifyLock(check: LockCheck): DriftFinding[] {
 
 function fileFindings({ lock, template, parameterFiles }: LockCheck): DriftFinding[] {
   const findings: DriftFinding[] = []
-  if (jsonDigest(lock.entries) !== lock.digest) {
+  if (!isUnedited(lock)) {
     findings.push({
       kind: 'lock-edited',
       message: 'The entries were edited by hand: their digest is another',

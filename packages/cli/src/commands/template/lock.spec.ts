@@ -118,7 +118,7 @@ describe('template lock', () => {
     const { status, err } = await locked('template lock templates/cluster.txt -f templates/cluster.txt')
 
     expect(status).toBe(2)
-    expect(err).toContain('Expected a lock in "templates/cluster.txt", got something else')
+    expect(err).toContain('Expected a lock in "templates/cluster.txt", got something that is not JSON')
     expect(written('templates/cluster.txt')).toBe('[cluster Slurm]\n')
   })
 })

@@ -1,5 +1,16 @@
-import type { Fault, LockEntry, NodeAnswer } from '@ingot/contract'
-import { lockEntry, makeLock, printLock, publicParameters, resolveTemplate, updateEntries } from '@ingot/core'
+import { IngotError, type Fault, type Lock, type LockEntry, type NodeAnswer } from '@ingot/contract'
+import {
+  entryKey,
+  isMeant,
+  isUnedited,
+  lockEntry,
+  makeLock,
+  printLock,
+  publicParameters,
+  resolveTemplate,
+  updateEntries,
+  type Update,
+} from '@ingot/core'
 import type { Handler } from '../../context.ts'
 import { readTemplate } from '../../template-request.ts'
 import { readView } from '../../view.ts'
@@ -7,8 +18,11 @@ import { readView } from '../../view.ts'
 /** Pins what a template resolves to, all of it or nothing: a node that is not resolved is an error. */
 export const lockTemplate: Handler<'lockTemplate'> = async ({ body, query }, { ledger, now }) => {
   const view = await readView(ledger, now, query)
+  const { lock: before, update = false } = body
+  if (before !== undefined) refuseLock(before, update)
   const { template, request } = readTemplate({ ...body, trace: false })
-  const current: LockEntry[] = []
+  // A node that names its own region has one answer, whichever location is asked for.
+  const current = new Map<string, LockEntry>()
   const diagnostics: Fault[] = []
   for (const location of body.locations) {
     const { nodes, faults } = resolveTemplate(view.source, template, { ...request, ...location }, view.at)
@@ -16,10 +30,10 @@ export const lockTemplate: Handler<'lockTemplate'> = async ({ body, query }, { l
     for (const answer of nodes) {
       const entry = lockEntry(answer, answer.location, view.stamp.revision)
       if (entry === undefined) diagnostics.push(unresolved(answer, body.template.file))
-      else current.push(entry)
+      else current.set(entryKey(entry), entry)
     }
   }
-  const { entries, moved } = updateEntries(body.lock?.entries ?? [], current, body.update ?? false)
+  const { entries, moved } = updateEntries(before?.entries ?? [], [...current.values()], update)
   const lock = makeLock({
     template: body.template,
     parameters: publicParameters(template, body.parameters ?? {}),
@@ -28,6 +42,34 @@ export const lockTemplate: Handler<'lockTemplate'> = async ({ body, query }, { l
     entries,
   })
   return { ...view.stamp, lock, text: printLock(lock), moved, diagnostics }
+}
+
+/** What a lock pins is taken over unseen, so it must be as it was written; a name to be moved must be in it. */
+function refuseLock(lock: Lock, update: Update): void {
+  if (update === true) return
+  if (!isUnedited(lock)) {
+    throw new IngotError(
+      'INVALID_INPUT',
+      'The entries of the lock were edited by hand: restore the lock, or pin everything anew with --update',
+    )
+  }
+  if (typeof update === 'string' && !lock.entries.some((entry) => isMeant(entry, update))) {
+    throw new IngotError('INVALID_INPUT', `The lock pins no node or image named "${update}"; ${pinned(lock)}`)
+  }
+}
+
+function pinned({ entries }: Lock): string {
+  const nodes = new Set(entries.map(({ node }) => `"${node}"`))
+  const images = new Set(entries.flatMap(({ image }) => (image === undefined ? [] : [`"${image.name}"`])))
+  return `it pins ${listed('node', nodes)} and ${listed('image', images)}`
+}
+
+const mostListed = 20
+
+function listed(noun: string, names: ReadonlySet<string>): string {
+  if (names.size === 0) return `no ${noun}`
+  const more = names.size > mostListed ? ` and ${names.size - mostListed} more` : ''
+  return `the ${noun}${names.size === 1 ? '' : 's'} ${[...names].slice(0, mostListed).join(', ')}${more}`
 }
 
 function unresolved({ cluster, node, refusal }: NodeAnswer, file: string): Fault {
