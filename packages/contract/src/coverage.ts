@@ -6,6 +6,12 @@ import { merge } from './merge.ts'
 /** One cell of a coverage matrix: what the row gets in the location of the column. */
 export const CoverageCell = Type.Object({
   covered: Type.Boolean(),
+  location: Type.Optional(
+    merge(
+      Location,
+      Type.Object({}, { description: 'Where a node starts that names its own region or account' }),
+    ),
+  ),
   reference: Type.Optional(Type.String()),
   version: Type.Optional(Type.String()),
   code: Type.Optional(Type.String()),

@@ -29,9 +29,21 @@ export function imageSource(snapshot: Snapshot): ImageSource {
     labelled: (label) => snapshot.find(byLabel, label.toLowerCase()),
     withId: (id) => snapshot.get<Image>('image', id),
     withReference: (reference) => snapshot.find(byReference, reference.toLowerCase()),
+    names: () => imageNames(snapshot),
   }
   sources.set(snapshot, source)
   return source
+}
+
+/** Each name of an image once, as the first that bears it writes it. */
+function* imageNames(snapshot: Snapshot): Iterable<string> {
+  const seen = new Set<string>()
+  for (const { body } of snapshot.all<Image>('image')) {
+    const key = body.name.toLowerCase()
+    if (seen.has(key)) continue
+    seen.add(key)
+    yield body.name
+  }
 }
 
 /** The names of all catalogs in the order in which they are searched. */

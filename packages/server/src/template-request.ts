@@ -7,6 +7,9 @@ import {
   type TemplateRequest,
 } from '@ingot/core'
 
+/** UTF-16 units of one template; the largest real one has two hundred thousand. */
+const longestTemplate = 16 * 1024 * 1024
+
 /** A template as parsed, with the values that its parameters are given. */
 export interface ReadTemplate {
   readonly template: Template
@@ -22,6 +25,10 @@ export function readTemplate(
 ): ReadTemplate {
   const { provider, account, region, strict, trace, clusterName } = input
   const { file, text } = input.template
+  if (text.length > longestTemplate) {
+    const message = `The template "${file}" has ${text.length} characters; at most ${longestTemplate} are read`
+    throw new IngotError('PAYLOAD_TOO_LARGE', message)
+  }
   const request = { parameters: readParameters(input), clusterName, provider, account, region, strict, trace }
   return { template: parseTemplate(file, text), request }
 }

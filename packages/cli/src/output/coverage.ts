@@ -22,8 +22,10 @@ export function uncovered(coverage: Coverage): string[] {
 }
 
 function mark(cell: CoverageCell, paint: Paint): string {
-  if (!cell.covered) return paint.bad('GAP')
-  return paint.good(plain(cell.version ?? 'yes'))
+  // A node that names its own region starts there, whatever the head of the column says.
+  const where = cell.location === undefined ? '' : ` in ${locationText(cell.location)}`
+  if (!cell.covered) return `${paint.bad('GAP')}${where}`
+  return `${paint.good(plain(cell.version ?? 'yes'))}${where}`
 }
 
 function gapsOf({ rows, locations }: Coverage): { name: string; cell: CoverageCell }[] {

@@ -1,11 +1,17 @@
+import { IngotError } from '@ingot/contract'
 import { evaluateAt, printValue, type AttributeMap, type EvaluatedNode } from '@ingot/core'
 import type { Handler } from '../../context.ts'
 import { readTemplate } from '../../template-request.ts'
+
+/** Attributes of all nodes together. A small template can have very many: every node inherits those of its parents. */
+const mostAttributes = 100_000
 
 /** A template as evaluated. Passwords are left out, whoever asks. */
 export const showTemplate: Handler<'showTemplate'> = ({ body }) => {
   const { template, request } = readTemplate(body)
   const evaluated = evaluateAt(template, request)
+  refuseTooMany(evaluated.nodes)
+  const secrets = secretsOf(evaluated.parameters.values())
   return {
     clusters: evaluated.clusters.map((cluster) => cluster.name),
     parameters: [...evaluated.parameters.values()].map(({ name, type = '', value, given }) => ({
@@ -20,9 +26,20 @@ export const showTemplate: Handler<'showTemplate'> = ({ body }) => {
       kind: node.kind,
       abstract: node.abstract,
       extends: [...node.extends],
-      attributes: attributeTexts(node, secretsOf(evaluated.parameters.values())),
+      attributes: attributeTexts(node, secrets),
     })),
     diagnostics: [...template.faults, ...evaluated.faults],
+  }
+}
+
+function refuseTooMany(nodes: readonly EvaluatedNode[]): void {
+  let count = 0
+  for (const { attributes, configuration } of nodes) {
+    count += attributes.size + configuration.size
+    if (count <= mostAttributes) continue
+    // Attributes are evaluated when they are looked at: counting the rest would take what is refused here.
+    const message = `The nodes have more than ${mostAttributes} attributes, with those that they inherit`
+    throw new IngotError('PAYLOAD_TOO_LARGE', message)
   }
 }
 
