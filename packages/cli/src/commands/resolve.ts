@@ -13,6 +13,7 @@ import {
 } from '../flags.ts'
 import { answerCells, answerHead } from '../output/answer.ts'
 import { emit } from '../output/emit.ts'
+import { noteRefusals } from '../output/refusals.ts'
 import { table } from '../output/table.ts'
 import { answerTree } from '../output/trace.ts'
 import { UsageError } from '../usage-error.ts'
@@ -58,6 +59,7 @@ const resolve = defineCommand<Options, []>({
           : table(answerHead, [answerCells(answer, session.paint)], ''),
       names: () => (answer.artifact === undefined ? [] : [answer.artifact.reference]),
     })
+    if (!options.explain) await noteRefusals(session, [answer])
     return answer.status === 'unresolved' ? exitStatus.no : exitStatus.yes
   },
 })

@@ -13,6 +13,7 @@ import {
 import { hasErrors, noteDiagnostics } from '../../output/diagnostics.ts'
 import { emit } from '../../output/emit.ts'
 import { nodeTable, nodeTrees } from '../../output/nodes.ts'
+import { noteRefusals } from '../../output/refusals.ts'
 import { templateFlags, type TemplateOptions, readTemplate } from '../../template-input.ts'
 
 interface Options extends ReadOptions, PlaceOptions, TemplateOptions {
@@ -47,6 +48,7 @@ export const templateResolve = defineCommand<Options, [string]>({
       table: () => (options.explain ? nodeTrees : nodeTable)(answer.nodes, session.paint),
       names: () => answer.nodes.flatMap(({ artifact }) => artifact?.reference ?? []),
     })
+    if (!options.explain) await noteRefusals(session, answer.nodes)
     return statusOf(answer)
   },
 })
