@@ -328,6 +328,17 @@ ParameterType = StringList`
     ])
   })
 
+  it('reads the section by which a node array tells the HPC Pack autoscaler of itself', () => {
+    const template = evaluate(
+      '[cluster c]\n[[nodearray n]]\n[[[autoscaler]]]\nslot_type = Spot\npriority = 50',
+    )
+    const [section] = template.nodes[0]?.sections ?? []
+
+    expect(parseTemplate('t.txt', '[cluster c]\n[[nodearray n]]\n[[[autoscaler]]]').faults).toEqual([])
+    expect(section?.kind).toBe('autoscaler')
+    expect(section?.attribute('Priority')?.value).toMatchObject({ type: 'integer' })
+  })
+
   it('reads nested sections as lists and records', () => {
     const template = evaluate(`[cluster c]
 [[node n]]

@@ -16,6 +16,7 @@ const holders = [
   'volume',
   'network-interface',
   'input-endpoint',
+  'autoscaler',
   'parameters',
   'parameter',
   'environment',
@@ -25,8 +26,9 @@ const holders = [
 ]
 
 /**
- * Every kind of section (CycleCloud docs, Cluster template reference), by its name in lower case. Sections of a
- * form nest to any depth; `list` and `record` write nested data into the section that they stand in.
+ * Every kind of section by its name in lower case (CycleCloud docs, Cluster template reference; for `autoscaler` the
+ * readme of the HPC Pack autoscaler). Sections of a form nest to any depth; `list` and `record` write nested data into
+ * the section that they stand in.
  */
 export const sectionKinds: ReadonlyMap<string, SectionKind> = new Map<string, SectionKind>([
   ['cluster', { parents: ['file'], named: false }],
@@ -37,6 +39,7 @@ export const sectionKinds: ReadonlyMap<string, SectionKind> = new Map<string, Se
   ['volume', inNode],
   ['network-interface', inNode],
   ['input-endpoint', inNode],
+  ['autoscaler', inNode],
   ['parameters', { parents: inForm, named: false }],
   ['parameter', { parents: inForm, named: true }],
   ['environment', { parents: ['file', 'cluster'], named: true }],
