@@ -45,11 +45,16 @@ export function readFlags(command: Command): Command {
   return sharedFlags(command).option('--at <moment>', 'answer as of a revision or a time (RFC 3339)')
 }
 
+export function dryRunFlag(command: Command): Command {
+  return command.option('--dry-run', 'say what would change; change nothing')
+}
+
 export function writeFlags(command: Command): Command {
-  return sharedFlags(command)
-    .option('--reason <text>', 'why; kept with the commit')
-    .option('--dry-run', 'say what would change; change nothing')
-    .option('--expect <revision>', 'refuse when the ledger is at another revision', wholeNumber)
+  return dryRunFlag(sharedFlags(command).option('--reason <text>', 'why; kept with the commit')).option(
+    '--expect <revision>',
+    'refuse when the ledger is at another revision',
+    wholeNumber,
+  )
 }
 
 export function placeFlags(command: Command): Command {

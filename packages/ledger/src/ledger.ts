@@ -72,8 +72,11 @@ export interface Ledger {
   verify(): Promise<Verification>
   /** A consistent backup as gzip-compressed JSON Lines, taken while the ledger is in use. The same for both stores. */
   backup(): AsyncIterable<Uint8Array>
-  /** Replays a backup into this ledger, which must be empty, all or nothing. Throws `LEDGER_NOT_EMPTY`, `INVALID_BACKUP`. */
-  restore(backup: AsyncIterable<Uint8Array>): Promise<Verification>
+  /**
+   * Replays a backup into this ledger, which must be empty, all or nothing; on a dry run nothing, however it ends.
+   * Throws `LEDGER_NOT_EMPTY`, `INVALID_BACKUP`.
+   */
+  restore(backup: AsyncIterable<Uint8Array>, options?: { dryRun?: boolean }): Promise<Verification>
   /** Calls `listener` with every new snapshot, whoever committed it; answers how to stop. */
   follow(listener: (snapshot: Snapshot) => void): () => void
   /** API keys: not knowledge, so an ordinary table beside the ledger. */

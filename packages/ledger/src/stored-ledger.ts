@@ -135,12 +135,20 @@ export class StoredLedger implements Ledger {
     }
   }
 
-  async restore(backup: AsyncIterable<Uint8Array>): Promise<Verification> {
+  async restore(
+    backup: AsyncIterable<Uint8Array>,
+    { dryRun = false }: { dryRun?: boolean } = {},
+  ): Promise<Verification> {
+    const replay = () =>
+      this.#store.write(async (writer) => {
+        const verification = await restoreBackup(writer, this.#rules.kinds, backup)
+        if (dryRun) throw new Rehearsal(verification)
+        return verification
+      })
     return this.#guard(() =>
       this.#queue.run(async () => {
-        const verification = await this.#store.write((writer) =>
-          restoreBackup(writer, this.#rules.kinds, backup),
-        )
+        const verification = await replay().catch(rehearsed)
+        if (dryRun) return verification
         this.#store.announce(verification.revisions)
         this.#advance(await this.#caughtUp(this.#store.reader))
         return verification
@@ -214,6 +222,21 @@ export class StoredLedger implements Ledger {
       throw this.#store.translate(error)
     }
   }
+}
+
+/** Thrown at the end of a dry run, so that the transaction is undone like any that fails. */
+class Rehearsal extends Error {
+  readonly verification: Verification
+
+  constructor(verification: Verification) {
+    super('This was a dry run')
+    this.verification = verification
+  }
+}
+
+function rehearsed(error: unknown): Verification {
+  if (error instanceof Rehearsal) return error.verification
+  throw error
 }
 
 /** A listener that fails must not make a commit look as if it had failed. */

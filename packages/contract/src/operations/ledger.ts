@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { LogDetail, LogEntry, Verification } from '../log.ts'
 import { operation } from '../operation.ts'
 import { Stamp } from '../resolution.ts'
+import { writeQuery } from './common.ts'
 import { merge } from '../merge.ts'
 
 export const ledgerOperations = {
@@ -59,6 +60,7 @@ export const ledgerOperations = {
     path: '/v1/ledger/restore',
     summary: 'Restore a backup into this ledger, which must be empty',
     permission: 'ledger:admin',
+    query: Type.Object({ dryRun: writeQuery.dryRun }),
     requestBody: 'stream',
     bodyLimit: Number.MAX_SAFE_INTEGER,
     response: Verification,

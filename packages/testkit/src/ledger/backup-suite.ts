@@ -86,6 +86,21 @@ export function backupSuite(ledgers: Ledgers): void {
       expect(copy.snapshot().revision).toBe(3)
     })
 
+    it('is checked to its end on a dry run, which stores nothing', async () => {
+      const ledger = await openWithHistory()
+      const copy = await ledgers.openElsewhere()
+      const backup = await bytesOf(ledger.backup())
+
+      const verification = await copy.restore(streamOf(backup), { dryRun: true })
+
+      expect(verification).toMatchObject({ intact: true, revisions: 2, documents: 4 })
+      expect(copy.snapshot().revision).toBe(0)
+      expect(await copy.keys.list()).toEqual([])
+      await expect(copy.restore(streamOf(backup.subarray(0, -9)), { dryRun: true })).rejects.toThrow()
+      await copy.restore(streamOf(backup))
+      expect(copy.snapshot().revision).toBe(2)
+    })
+
     it('shows one moment while the ledger is in use', async () => {
       const ledger = await ledgers.open()
       for (let n = 0; n < 300; n += 1) await ledger.commit(put({ [`n${n}`]: 'x'.repeat(1000) }))

@@ -2,13 +2,15 @@ import type { RoleName } from '@ingot/contract'
 import { Option } from 'commander'
 import { defineCommand } from '../../command.ts'
 import { exitStatus } from '../../exit-status.ts'
-import { momentOf, sharedFlags, type SharedOptions } from '../../flags.ts'
+import { dryRunFlag, momentOf, sharedFlags, type SharedOptions } from '../../flags.ts'
 import { emit } from '../../output/emit.ts'
+import { noteDryRun } from '../../output/note.ts'
 import { plain } from '../../output/plain.ts'
 
 interface Options extends SharedOptions {
   role: RoleName
   expires?: string
+  dryRun?: boolean
 }
 
 const roles: readonly RoleName[] = ['reader', 'editor', 'administrator']
@@ -23,20 +25,23 @@ export const keyCreate = defineCommand<Options, [string]>({
   ],
   operations: ['createKey'],
   declare: (command) =>
-    sharedFlags(command.argument('<name>', 'who will use it'))
+    dryRunFlag(sharedFlags(command.argument('<name>', 'who will use it')))
       .addOption(new Option('--role <role>', 'what it may do').choices(roles).makeOptionMandatory())
       .option('--expires <time>', 'when it ends (RFC 3339 or a date; default: never)'),
-  async run(session, { role, expires }, [name]) {
+  async run(session, { role, expires, dryRun }, [name]) {
     const client = await session.client()
     const body = { name, role, expires: expires === undefined ? undefined : momentOf(expires) }
-    const answer = await client.createKey({ body })
+    const answer = await client.createKey({ query: { dryRun }, body })
     await emit(session, answer, {
-      table: () => `${answer.key}\n`,
-      names: () => [answer.key],
+      table: () => (answer.key === undefined ? '' : `${answer.key}\n`),
+      names: () => (answer.key === undefined ? [] : [answer.key]),
     })
-    await session.note(
-      `Key ${plain(answer.id)} for ${plain(answer.name)} (${answer.role}); it is not shown again`,
-    )
+    await noteDryRun(session, dryRun === true)
+    if (answer.key !== undefined) {
+      await session.note(
+        `Key ${plain(answer.id)} for ${plain(answer.name)} (${answer.role}); it is not shown again`,
+      )
+    }
     return exitStatus.yes
   },
 })

@@ -1,4 +1,5 @@
 import type { Handler } from '../../context.ts'
 
-/** Replays a backup into this empty ledger: all of it, or nothing. */
-export const restoreLedger: Handler<'restoreLedger'> = ({ stream }, { ledger }) => ledger.restore(stream)
+/** Replays a backup into this empty ledger: all of it, or nothing. A dry run only checks it. */
+export const restoreLedger: Handler<'restoreLedger'> = ({ stream, query = {} }, { ledger }) =>
+  ledger.restore(stream, { dryRun: query.dryRun === true })
