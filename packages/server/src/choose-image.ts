@@ -74,7 +74,7 @@ function notFound(image: string, which: Which, named: readonly StoredImage[]): s
   const inCatalog = which.catalog === undefined ? '' : ` in the catalog "${which.catalog}"`
   if (named.length === 0) return `No image has the id or name "${image}"${inCatalog}`
   const versions = named.map((stored) => stored.body.version).join(', ')
-  return `"${image}"${inCatalog} has no version "${which.version}"; there is ${versions}`
+  return `"${image}"${inCatalog} has no version "${which.version}"; its versions are ${versions}`
 }
 
 function title(stored: StoredImage): string {

@@ -45,6 +45,23 @@ describe('inputReader()', () => {
     expect(faults.map((fault) => fault.split(' ')[0])).toContain(path)
   })
 
+  it.each([
+    [
+      'stageImage',
+      { from: 'yesterday' },
+      '"from" in the body must be a time such as 2026-01-31T12:00:00Z, but is "yesterday"',
+    ],
+    [
+      'createCatalog',
+      { name: 'TEAM' },
+      '"name" in the body must match pattern "^[a-z0-9][a-z0-9-]*$", but is "TEAM"',
+    ],
+  ] as const)('says what %s expected and what came', (operation, body, sentence) => {
+    const faults = faultsOf(operation, { params: { image: 'x' }, body })
+
+    expect(faults).toContainEqual(expect.stringContaining(sentence))
+  })
+
   it('reads names of Object.prototype as any others', () => {
     const read = inputReader(operations.checkTemplate)
     const body = JSON.parse(

@@ -51,7 +51,7 @@ function validator(part: Part, schema: TSchema, isText: boolean): Validate {
         severity: 'error',
         code: 'INVALID_VALUE',
         path: `/${part}${error.instancePath}`,
-        message: sentence(part, error),
+        message: sentence(part, error, valueAt(value, error.instancePath)),
       })
     }
     return value
@@ -70,9 +70,33 @@ function checker(schema: TSchema): (value: unknown) => boolean {
   }
 }
 
-function sentence(part: Part, error: { keyword: string; instancePath: string; message: string }): string {
+function sentence(
+  part: Part,
+  error: { keyword: string; instancePath: string; message: string },
+  found: unknown,
+): string {
   const place = error.instancePath === '' ? `the ${part}` : `"${error.instancePath.slice(1)}" in the ${part}`
-  return error.keyword === 'boolean' ? `${place} is not known` : `${place} ${error.message}`
+  if (error.keyword === 'boolean') return `${place} is not known`
+  const what = error.keyword === 'format' ? formats.get(error.message) : undefined
+  // What is long, or no text, says little; its place is told.
+  const shown = typeof found === 'string' && found.length <= 100 ? `, but is ${JSON.stringify(found)}` : ''
+  return `${place} ${what ?? error.message}${shown}`
+}
+
+/** What the validator says of a format, in words that say what to write. */
+const formats: ReadonlyMap<string, string> = new Map([
+  ['must match format "date-time"', 'must be a time such as 2026-01-31T12:00:00Z'],
+])
+
+/** The value that a JSON pointer leads to; `undefined` where it leads nowhere. */
+function valueAt(value: unknown, pointer: string): unknown {
+  let found = value
+  for (const step of pointer.split('/').slice(1)) {
+    const name = step.replaceAll('~1', '/').replaceAll('~0', '~')
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined
+    found = (found as Record<string, unknown>)[name]
+  }
+  return found
 }
 
 function summary(faults: readonly Fault[]): string {

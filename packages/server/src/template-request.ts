@@ -1,4 +1,4 @@
-import { IngotError, type Fault, type Location, type TemplateInput } from '@ingot/contract'
+import { IngotError, type Fault, type Location, type TemplateInput, type TextFile } from '@ingot/contract'
 import {
   parseParameterFile,
   parseTemplate,
@@ -25,12 +25,16 @@ export function readTemplate(
 ): ReadTemplate {
   const { provider, account, region, strict, trace, clusterName } = input
   const { file, text } = input.template
-  if (text.length > longestTemplate) {
-    const message = `The template "${file}" has ${text.length} characters; at most ${longestTemplate} are read`
-    throw new IngotError('PAYLOAD_TOO_LARGE', message)
-  }
+  refuseLong(input.template)
   const request = { parameters: readParameters(input), clusterName, provider, account, region, strict, trace }
   return { template: parseTemplate(file, text), request }
+}
+
+/** Refuses a template that is longer than any that somebody wrote (`PAYLOAD_TOO_LARGE`). */
+export function refuseLong({ file, text }: TextFile): void {
+  if (text.length <= longestTemplate) return
+  const message = `The template "${file}" has ${text.length} characters; at most ${longestTemplate} are read`
+  throw new IngotError('PAYLOAD_TOO_LARGE', message)
 }
 
 function readParameters({ parameters = {}, parameterFiles = [] }: TemplateInput): ParameterValues {

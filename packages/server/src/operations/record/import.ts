@@ -1,4 +1,4 @@
-import { IngotError, type Fault, type ImportedImage, type TextFile } from '@ingot/contract'
+import { IngotError, type Fault, type Image, type ImportedImage, type TextFile } from '@ingot/contract'
 import {
   imageConflicts,
   imageId,
@@ -10,6 +10,7 @@ import {
   recordsToImages,
   type PlannedImage,
   type SourceRecord,
+  type StoredImage,
 } from '@ingot/core'
 import type { Handler } from '../../context.ts'
 import { LOCAL_CATALOG } from '../../install.ts'
@@ -50,15 +51,19 @@ function planRecords(view: View, catalog: string, records: readonly SourceRecord
   })
   const names = new Map(images.map((image) => [image.name.toLowerCase(), image.name]))
   const current = [...names.values()].flatMap(ofCatalog)
-  const conflicts = imageConflicts(current, images).map(withoutPath)
+  const conflicts = conflictsOf(current, images)
   const all = [...found, ...faults, ...conflicts]
   refuseErrors(all)
   return { plan: planImages(current, images, { keepLifecycle: true }), warnings: all }
 }
 
-/** Conflicts point into the list of images, which the user has never seen; their sentences name the images. */
-function withoutPath({ path: _, ...fault }: Fault): Fault {
-  return fault
+/**
+ * Conflicts point into the list of images, which the user has never seen; their sentences name the images. Of versions
+ * that are easily taken for one the records tell already, with their place.
+ */
+function conflictsOf(current: readonly StoredImage[], images: readonly Image[]): Fault[] {
+  const conflicts = imageConflicts(current, images).filter(({ code }) => code !== 'VERSION_ZEROS')
+  return conflicts.map(({ path: _, ...fault }) => fault)
 }
 
 function refuseErrors(faults: readonly Fault[]): void {
