@@ -73,9 +73,9 @@ export function explainFlag(command: Command): Command {
 }
 
 /** What narrows a name down to one image. */
-export function whichFlags(command: Command): Command {
+export function whichFlags(command: Command, otherwise = 'default: the newest'): Command {
   return command
-    .option('--version <version>', 'version of the image (default: the newest)')
+    .option('--version <version>', `version of the image (${otherwise})`)
     .option('--catalog <name>', 'catalog of the image (default: the first that has it)')
 }
 

@@ -1,5 +1,6 @@
 export { warnings, type WarningCode } from './resolve/warnings.ts'
 export * from './resolve/resolve.ts'
+export { describeList } from './resolve/describe.ts'
 export { refusal, refusals, type RefusalCode } from './resolve/refusals.ts'
 export { directKind, resolveDirect, type DirectRequest } from './resolve/direct.ts'
 export * from './resolve/coverage.ts'

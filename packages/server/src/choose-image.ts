@@ -1,6 +1,7 @@
 import { IngotError } from '@ingot/contract'
 import {
   compareVersions,
+  describeList,
   parseVersion,
   parseVersionRange,
   selectVersions,
@@ -34,7 +35,7 @@ export function findImage(view: View, image: string, which: Which): StoredImage 
     const fitting = [first, ...others].filter((stored) => stored !== undefined).map(title)
     throw new IngotError(
       'AMBIGUOUS_IMAGE',
-      `"${image}" means ${fitting.length} images: ${fitting.join(', ')}`,
+      `"${image}" means ${fitting.length} images: ${describeList(fitting, 'and')}`,
     )
   }
   return first
@@ -73,7 +74,7 @@ function isWithin(stored: StoredImage, catalog: string | undefined): boolean {
 function notFound(image: string, which: Which, named: readonly StoredImage[]): string {
   const inCatalog = which.catalog === undefined ? '' : ` in the catalog "${which.catalog}"`
   if (named.length === 0) return `No image has the id or name "${image}"${inCatalog}`
-  const versions = named.map((stored) => stored.body.version).join(', ')
+  const versions = describeList([...new Set(named.map((stored) => stored.body.version))], 'and')
   return `"${image}"${inCatalog} has no version "${which.version}"; its versions are ${versions}`
 }
 

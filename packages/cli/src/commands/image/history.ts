@@ -14,7 +14,11 @@ export const imageHistory = defineCommand<Options, [string]>({
     'ingot image history our.base --version 1.4.0 -o json',
   ],
   operations: ['imageHistory'],
-  declare: (command) => whichFlags(readFlags(command.argument('<image>', 'the id or the name of an image'))),
+  declare: (command) =>
+    whichFlags(
+      readFlags(command.argument('<image>', 'the id or the name of an image')),
+      'default: all of them',
+    ),
   async run(session, options, [image]) {
     const { version, catalog } = options
     const client = await session.client()

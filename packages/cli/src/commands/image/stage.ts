@@ -39,6 +39,7 @@ export const imageStage = defineCommand<Options, [string, LifecycleState | undef
           .argument('<image>', 'the id or the name of an image')
           .addArgument(new Argument('[state]', 'the state from then on').choices(states)),
       ),
+      'needed where the name has several',
     )
       .option('--from <time>', 'when the stage begins (RFC 3339 or a date; default: now)')
       .option('--replacement <image>', 'what to use instead: NAME or NAME@VERSION')

@@ -1,5 +1,6 @@
 import { IngotError, type Fault, type Lock, type LockEntry, type NodeAnswer } from '@ingot/contract'
 import {
+  describeList,
   entryKey,
   isMeant,
   isUnedited,
@@ -64,12 +65,9 @@ function pinned({ entries }: Lock): string {
   return `it pins ${listed('node', nodes)} and ${listed('image', images)}`
 }
 
-const mostListed = 20
-
 function listed(noun: string, names: ReadonlySet<string>): string {
   if (names.size === 0) return `no ${noun}`
-  const more = names.size > mostListed ? ` and ${names.size - mostListed} more` : ''
-  return `the ${noun}${names.size === 1 ? '' : 's'} ${[...names].slice(0, mostListed).join(', ')}${more}`
+  return `the ${noun}${names.size === 1 ? '' : 's'} ${describeList([...names], 'and')}`
 }
 
 function unresolved({ cluster, node, refusal }: NodeAnswer, file: string): Fault {

@@ -113,7 +113,7 @@ describe('lockTemplate', () => {
     expect(await refusalOf(() => lockBoth({ lock, update: 'nothing' }))).toMatchObject({
       code: 'INVALID_INPUT',
       message:
-        'The lock pins no node or image named "nothing"; it pins the nodes "anywhere", "west" and the image "base"',
+        'The lock pins no node or image named "nothing"; it pins the nodes "anywhere" and "west" and the image "base"',
     })
     expect((await lockBoth({ lock, update: 'BASE' })).moved).toEqual([])
   })
