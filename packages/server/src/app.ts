@@ -13,6 +13,7 @@ import { requirePermission } from './auth/roles.ts'
 import type { Context } from './context.ts'
 import { handlers } from './handlers.ts'
 import { inputReader } from './input.ts'
+import { jsonOf } from './json-text.ts'
 import { answerProblems } from './problem.ts'
 
 declare module 'fastify' {
@@ -37,7 +38,7 @@ export interface AppOptions {
  * schema has: the types see to it, and a test on every operation. So the framework's own compilers are never loaded.
  */
 const schemaController = {
-  compilersFactory: { buildValidator: () => () => () => true, buildSerializer: () => () => JSON.stringify },
+  compilersFactory: { buildValidator: () => () => () => true, buildSerializer: () => () => jsonOf },
 } as unknown as NonNullable<FastifyServerOptions['schemaController']>
 
 type AnyHandler = (input: Record<string, unknown>, context: Context) => unknown

@@ -1,6 +1,7 @@
 import type { Input, OperationName, Operations, Output } from '@ingot/contract'
 import type { Ledger } from '@ingot/ledger'
 import type { Actor } from './auth/actor.ts'
+import type { JsonText } from './json-text.ts'
 
 /** What a use case is given beside its input: the ledger, who asks, and the time. */
 export interface Context {
@@ -13,4 +14,6 @@ export interface Context {
 export type Handler<K extends OperationName> = (
   input: Input<Operations[K]>,
   context: Context,
-) => Output<Operations[K]> | Promise<Output<Operations[K]>>
+) => Answer<Output<Operations[K]>> | Promise<Answer<Output<Operations[K]>>>
+
+type Answer<Of> = Of | JsonText<Of>

@@ -36,13 +36,12 @@ export function answerLocation(request: Location, { place }: Pick<Context, 'plac
   return location
 }
 
-/** What is looked for, where and when, in a sentence. */
+/** What is looked for and where, in a sentence. When is for the answer to say, which carries the moment. */
 export function describeLooked(what: string, context: Context): string {
   const version = context.version === '' ? '' : ` version ${context.version}`
   const architecture = context.architecture === undefined ? '' : ` on ${context.architecture}`
   const os = context.os === undefined ? '' : `, for ${context.os}`
-  const at = Number.isFinite(context.at) ? ` at ${new Date(context.at).toISOString()}` : ''
-  return `${what}${version} in ${describeLocation(context.place)}${architecture}${os},${at}`
+  return `${what}${version} in ${describeLocation(context.place)}${architecture}${os}`
 }
 
 function isSpelledAlike(candidates: readonly PreparedImage[], text: string): boolean {

@@ -42,10 +42,10 @@ function trace(more: ResolveRequest = {}) {
 }
 
 describe('the trace of a resolution', () => {
-  it('says what was looked for, where, when and in which order', () => {
+  it('says what was looked for, where and in which order', () => {
     expect(trace({ version: '2.x' })).toMatchObject({
       looked:
-        'image "sample" version 2.x in azure/eastus (account prod) on x86_64, for linux, at 2026-06-01T00:00:00.000Z',
+        'image "sample" version 2.x in azure/eastus (account prod) on x86_64, for linux',
       catalogs: ['local'],
       order: 'by catalog as searched, then by version with the newest first, then by id',
     })
