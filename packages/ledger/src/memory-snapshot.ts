@@ -69,7 +69,8 @@ export class MemorySnapshot implements Snapshot {
       ofKind.set(version.id, 'gone' in version ? null : version)
     }
     const kinds = new Map(this.#kinds)
-    for (const [kind, ofKind] of entries) kinds.set(kind, (kinds.get(kind) ?? nothing).with(ofKind))
+    for (const [kind, ofKind] of entries)
+      kinds.set(kind, (kinds.get(kind) ?? new KindSnapshot()).with(ofKind))
     return new MemorySnapshot(head, this.#loaded, kinds)
   }
 

@@ -8,7 +8,7 @@ import {
 } from '@ingot/core'
 
 /** UTF-16 units of one template; the largest real one has two hundred thousand. */
-const longestTemplate = 16 * 1024 * 1024
+const longestTemplate = 8 * 1024 * 1024
 
 /** A template as parsed, with the values that its parameters are given. */
 export interface ReadTemplate {

@@ -44,8 +44,7 @@ function trace(more: ResolveRequest = {}) {
 describe('the trace of a resolution', () => {
   it('says what was looked for, where and in which order', () => {
     expect(trace({ version: '2.x' })).toMatchObject({
-      looked:
-        'image "sample" version 2.x in azure/eastus (account prod) on x86_64, for linux',
+      looked: 'image "sample" version 2.x in azure/eastus (account prod) on x86_64, for linux',
       catalogs: ['local'],
       order: 'by catalog as searched, then by version with the newest first, then by id',
     })

@@ -1,7 +1,8 @@
-import type { Answer, Location, OperatingSystem } from '@ingot/contract'
+import type { Answer, Location, OperatingSystem, Trace } from '@ingot/contract'
 import type { ImageSource } from '../../image/source.ts'
 import { resolveDirect } from '../../resolve/direct.ts'
 import { resolve } from '../../resolve/resolve.ts'
+import { orderOfCandidates } from '../../resolve/trace.ts'
 import { attributeText, imageNaming, type AttributeLookup, type ImageNaming } from './image-naming.ts'
 
 /** Where and how strictly a node is resolved, beside what it says itself. */
@@ -27,11 +28,19 @@ export function resolveNode(
   }
   const naming = imageNaming(attribute)
   if (naming.refusal !== undefined) {
-    return { status: 'unresolved', select: naming.select, location, refusal: naming.refusal, warnings: [] }
+    const { select, refusal } = naming
+    const trace = given.trace === false ? {} : { trace: emptyTrace(source) }
+    return { status: 'unresolved', select, location, refusal, warnings: [], ...trace }
   }
   const request = { ...location, ...os(attribute), strict: given.strict, trace: given.trace }
   const answer = ask(source, naming, request, at)
   return { ...answer, select: { ...naming.select, by: readAs(naming, answer) } }
+}
+
+/** Why nothing was looked for stands in the refusal; the trace says that nothing was. */
+function emptyTrace({ catalogs }: ImageSource): Trace {
+  const looked = 'nothing, since the node does not say which image it wants'
+  return { looked, catalogs: [...catalogs], order: orderOfCandidates, candidates: [] }
 }
 
 type Request = Surroundings & { os?: OperatingSystem }

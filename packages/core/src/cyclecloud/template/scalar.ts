@@ -54,9 +54,12 @@ export function splitList(text: string): { item: string; offset: number }[] {
   return items.filter(({ item }) => item !== '')
 }
 
+/** Longer texts are not taken apart: no list is that long, and its items would take many times its memory. */
+const longestList = 65_536
+
 /** Whether a bare text is a list: at least one comma separates items. */
 export function isList(text: string): boolean {
-  return text.includes(',') && findCommas(text).length > 0
+  return text.length <= longestList && text.includes(',') && findCommas(text).length > 0
 }
 
 function findCommas(text: string): number[] {
