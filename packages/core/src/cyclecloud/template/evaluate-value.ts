@@ -14,7 +14,7 @@ export interface Known {
 }
 
 /** A value, and the names that it was looked for in and that have none themselves, as written and in that order. */
-export interface Evaluation {
+interface Evaluation {
   readonly value: Value
   readonly missing: readonly string[]
 }
