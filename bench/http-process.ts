@@ -1,15 +1,14 @@
 import type { Image } from '@ingot/contract'
 import { imageId } from '@ingot/core'
-import { createApp, installCatalogs, kinds } from '@ingot/server'
+import { createLogger, installCatalogs, kinds, serve } from '@ingot/server'
 import { openLedger } from '@ingot/ledger'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { authenticateByKey, makeKey } from '@ingot/server'
 
 /**
- * A server to be measured, in a process of its own. `ingot PLACE`: the real application on a ledger of 10,000 images
- * with 30 artifacts each. `bare`: a plain node:http server that finds the same bytes in a Map. Tells its port and key
- * as a line of JSON; answers for `bare` come as a line of JSON on standard input.
+ * A server to be measured, in a process of its own. `ingot PLACE`: what `ingot serve` runs, with log and metrics, on a
+ * ledger of 10,000 images with 30 artifacts each. `bare`: a plain node:http server that finds the same bytes in a Map.
+ * Tells its port and key as a line of JSON; answers for `bare` come as a line of JSON on standard input.
  */
 
 const names = 500
@@ -44,11 +43,9 @@ async function serveIngot(place: string): Promise<void> {
     return { kind: 'image', id: image.id, body: image }
   })
   await ledger.commit({ actor: 'bench', action: 'bench.fill', changes })
-  const { key, stored } = makeKey('bench', 'reader', new Date())
-  await ledger.keys.insert(stored)
-  const app = await createApp({ ledger, authenticate: authenticateByKey(ledger) })
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  tell({ port: (app.server.address() as AddressInfo).port, key })
+  await ledger.close()
+  const server = await serve({ place, port: 0, version: '0.0.0', logger: createLogger('info') })
+  tell({ port: Number(new URL(server.url).port), key: server.key })
 }
 
 async function serveBare(): Promise<void> {

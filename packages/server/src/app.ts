@@ -9,7 +9,7 @@ import fastify, {
 } from 'fastify'
 import { Readable } from 'node:stream'
 import type { Actor, Authenticate } from './auth/actor.ts'
-import { requirePermission } from './auth/roles.ts'
+import { permissionRefusal } from './auth/roles.ts'
 import type { Context } from './context.ts'
 import { handlers } from './handlers.ts'
 import { inputReader } from './input.ts'
@@ -53,6 +53,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 2048 },
     schemaController,
+    // One logger for all requests: what is logged names its request, and few are logged.
+    childLoggerFactory: (logger) => logger,
   })
   app.decorateRequest('actor', undefined)
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
@@ -75,7 +77,7 @@ async function addRoute(app: FastifyInstance, name: OperationName, options: AppO
     url: operation.path.replace(/\{(?<name>\w+)\}/g, ':$<name>'),
     schema: routeSchema(name, operation),
     ...(operation.bodyLimit === undefined ? {} : { bodyLimit: operation.bodyLimit }),
-    onRequest: async (request) => admit(request, operation, options.authenticate),
+    onRequest: (request, _reply, done) => admit(request, operation, options.authenticate, done),
     handler: async (request, reply) => {
       const context: Context = { ledger: options.ledger, actor: request.actor as Actor, now: clock() }
       const answer = await handler(read(request), context)
@@ -85,22 +87,28 @@ async function addRoute(app: FastifyInstance, name: OperationName, options: AppO
   })
 }
 
-/** Who asks is settled before a byte of the body is read. */
-async function admit(
+/** Who asks is settled before a byte of the body is read; at once where the authenticator knows at once. */
+function admit(
   request: FastifyRequest,
-  operation: Operation,
+  { permission }: Operation,
   authenticate: Authenticate,
-): Promise<void> {
-  const actor = await authenticate(request.headers.authorization)
-  if (actor === undefined) {
-    const missing = request.headers.authorization === undefined
-    throw new IngotError(
-      'UNAUTHENTICATED',
-      missing ? 'The request has no API key' : 'The API key is not valid',
-    )
+  done: (error?: Error) => void,
+): void {
+  const settle = (actor: Actor | undefined) => {
+    if (actor === undefined) return done(unauthenticated(request))
+    const refusal = permissionRefusal(actor, permission)
+    request.actor = actor
+    done(refusal)
   }
-  requirePermission(actor, operation.permission)
-  request.actor = actor
+  const found = authenticate(request.headers.authorization)
+  if (found instanceof Promise) found.then(settle, done)
+  else settle(found)
+}
+
+function unauthenticated({ headers }: FastifyRequest): IngotError {
+  const message =
+    headers.authorization === undefined ? 'The request has no API key' : 'The API key is not valid'
+  return new IngotError('UNAUTHENTICATED', message)
 }
 
 const refused = {

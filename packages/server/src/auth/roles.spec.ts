@@ -1,6 +1,6 @@
 import { operations, type Operation, type RoleName } from '@ingot/contract'
 import { describe, expect, it } from 'vitest'
-import { requirePermission, roles } from './roles.ts'
+import { permissionRefusal, roles } from './roles.ts'
 
 function allowed(role: RoleName): string[] {
   return Object.entries<Operation>(operations)
@@ -25,8 +25,12 @@ describe('roles', () => {
   })
 
   it('say who lacks what', () => {
-    const act = () => requirePermission({ name: 'eve', role: 'reader' }, 'key:admin')
+    const eve = { name: 'eve', role: 'reader' } as const
 
-    expect(act).toThrow('"eve" has the role "reader", which lacks the permission "key:admin"')
+    expect(permissionRefusal(eve, 'image:read')).toBeUndefined()
+    expect(permissionRefusal(eve, 'key:admin')).toMatchObject({
+      code: 'FORBIDDEN',
+      message: '"eve" has the role "reader", which lacks the permission "key:admin"',
+    })
   })
 })

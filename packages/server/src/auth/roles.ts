@@ -11,10 +11,10 @@ export const roles: Record<RoleName, readonly Permission[]> = {
   administrator: permissions,
 }
 
-/** Throws `FORBIDDEN` unless the actor's role has the permission. */
-export function requirePermission(actor: Actor, permission: Permission): void {
-  if (roles[actor.role].includes(permission)) return
-  throw new IngotError(
+/** The refusal (`FORBIDDEN`) of an actor whose role lacks the permission; `undefined` where it has it. */
+export function permissionRefusal(actor: Actor, permission: Permission): IngotError | undefined {
+  if (roles[actor.role].includes(permission)) return undefined
+  return new IngotError(
     'FORBIDDEN',
     `"${actor.name}" has the role "${actor.role}", which lacks the permission "${permission}"`,
   )
