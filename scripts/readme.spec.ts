@@ -7,6 +7,7 @@ import { fillSteps, readSteps, steady } from './readme.ts'
 
 const root = join(import.meta.dirname, '..')
 const readme = join(root, 'README.md')
+const exports: string[] = []
 
 /** A folder that looks like a fresh clone to the commands of the tour: the examples, and `npx ingot` as built now. */
 function cloneFolder(): string {
@@ -24,8 +25,10 @@ function cloneFolder(): string {
   return folder
 }
 
+/** Runs one step of the tour; what an earlier step exported holds for it too. */
 function run(command: string, folder: string) {
-  return spawnSync('bash', ['-c', command], {
+  if (command.startsWith('export ')) exports.push(command)
+  return spawnSync('bash', ['-c', [...exports, command].join('\n')], {
     cwd: folder,
     encoding: 'utf8',
     env: {
