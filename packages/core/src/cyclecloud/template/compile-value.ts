@@ -1,4 +1,5 @@
-import type { Expression } from '../expression/expression.ts'
+import { walkExpression, type Expression } from '../expression/expression.ts'
+import { patternFault } from '../expression/functions/pattern.ts'
 import { parseExpression } from '../expression/parse.ts'
 import { errorValue, stringValue, UNDEFINED, type Value } from '../expression/value.ts'
 import { blockQuote } from './block-value.ts'
@@ -83,8 +84,23 @@ function parsed(text: string, offset: number, faults: ValueFault[]): Content {
   for (const fault of found) {
     faults.push({ code: 'INVALID_EXPRESSION', message: fault.message, offset: offset + fault.offset })
   }
-  if (expression !== undefined) return { kind: 'expression', expression }
+  if (expression !== undefined) {
+    if (/regexp/i.test(text)) reportPatterns(expression, offset, faults)
+    return { kind: 'expression', expression }
+  }
   return { kind: 'constant', value: errorValue(found[0]?.message ?? 'The expression cannot be read') }
+}
+
+/** A pattern that is spelled out is read now: evaluation would only make an ERROR of it, wherever that ends up. */
+function reportPatterns(expression: Expression, offset: number, faults: ValueFault[]): void {
+  for (const node of walkExpression(expression)) {
+    if (node.kind !== 'call' || !/^regexps?$/i.test(node.name)) continue
+    const [pattern] = node.arguments
+    if (pattern?.kind !== 'literal' || pattern.value.type !== 'string') continue
+    const message = patternFault(pattern.value.value)
+    if (message !== undefined)
+      faults.push({ code: 'INVALID_PATTERN', message, offset: offset + pattern.offset })
+  }
 }
 
 function compileText(

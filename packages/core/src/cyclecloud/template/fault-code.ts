@@ -21,6 +21,7 @@ export const faultCodes = {
   MISSING_NAME: 'A section of this kind needs a name',
   NO_CLUSTER: 'The template defines no cluster',
   INVALID_EXPRESSION: 'An expression cannot be read',
+  INVALID_PATTERN: 'A regular expression cannot be read, so what it is used for is an error',
   DUPLICATE_SECTION: 'Two sections define the same node, cluster or parameter',
   UNKNOWN_PARENT: 'Extends or ParentName names something that the file does not define',
   CYCLIC_EXTENDS: 'Nodes or clusters extend each other in a circle',

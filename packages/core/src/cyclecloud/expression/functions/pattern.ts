@@ -85,6 +85,12 @@ function targetTooLong(target: string, limit: number): ErrorValue {
   )
 }
 
+/** Why `regexp` and `regexps` refuse a pattern, as a sentence; `undefined` when they take it. */
+export function patternFault(pattern: string): string | undefined {
+  const compiled = compile(pattern, '')
+  return compiled instanceof RE2JS ? undefined : compiled.message
+}
+
 /** Compiled patterns by flags and pattern; the oldest goes when the cache is full. */
 const cache = new Map<string, RE2JS | ErrorValue>()
 
