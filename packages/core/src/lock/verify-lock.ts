@@ -67,7 +67,10 @@ function entryFindings(entry: LockEntry, check: LockCheck): DriftFinding[] {
 }
 
 /** What became of the image and the artifact that are pinned. */
-function pinnedFindings(entry: LockEntry, { source, at }: LockCheck): DriftFinding[] {
+export function pinnedFindings(
+  entry: LockEntry,
+  { source, at }: Pick<LockCheck, 'source' | 'at'>,
+): DriftFinding[] {
   if (entry.image === undefined) return []
   const stored = source.withId(entry.image.id)
   if (stored === undefined) return [finding('gone', entry, `${title(entry)} is in no catalog any more`)]

@@ -6,6 +6,7 @@ import {
   isUnedited,
   lockEntry,
   makeLock,
+  pinnedFindings,
   printLock,
   publicParameters,
   resolveTemplate,
@@ -14,7 +15,7 @@ import {
 } from '@ingot/core'
 import type { Handler } from '../../context.ts'
 import { readTemplate } from '../../template-request.ts'
-import { readView } from '../../view.ts'
+import { readView, type View } from '../../view.ts'
 
 /** Pins what a template resolves to, all of it or nothing: a node that is not resolved is an error. */
 export const lockTemplate: Handler<'lockTemplate'> = async ({ body, query }, { ledger, now }) => {
@@ -35,6 +36,7 @@ export const lockTemplate: Handler<'lockTemplate'> = async ({ body, query }, { l
     }
   }
   const { entries, moved } = updateEntries(before?.entries ?? [], [...current.values()], update)
+  for (const entry of entries) diagnostics.push(...stale(entry, view, body.template.file))
   const lock = makeLock({
     template: body.template,
     parameters: publicParameters(template, body.parameters ?? {}),
@@ -68,6 +70,16 @@ function pinned({ entries }: Lock): string {
 function listed(noun: string, names: ReadonlySet<string>): string {
   if (names.size === 0) return `no ${noun}`
   return `the ${noun}${names.size === 1 ? '' : 's'} ${describeList([...names], 'and')}`
+}
+
+/** A pin that is kept although its image should not be started from any more. */
+function stale(entry: LockEntry, view: View, file: string): Fault[] {
+  return pinnedFindings(entry, view).map(({ kind, message }) => ({
+    severity: 'warning',
+    code: `PINNED_${kind.toUpperCase()}`,
+    message: `${entry.cluster}/${entry.node}: ${message}; --update ${entry.node} moves it to what resolves now`,
+    file,
+  }))
 }
 
 function unresolved({ cluster, node, refusal }: NodeAnswer, file: string): Fault {

@@ -55,6 +55,7 @@ beforeEach(async () => {
       'importRecords',
       'resolve',
       'lockTemplate',
+      'stageImage',
       'verifyLock',
       'showTemplate',
       'templateCoverage',
@@ -105,6 +106,23 @@ describe('lockTemplate', () => {
       message: expect.stringContaining('edited by hand') as string,
     })
     expect((await lockBoth({ lock: edited, update: true })).lock).toEqual(lock)
+  })
+
+  it('warns of a pin that it keeps although its image is on its way out', async () => {
+    const { lock } = await lockBoth()
+    const [pinned] = lock.entries
+    await client.stageImage({
+      params: { image: pinned!.image!.name },
+      query: { version: pinned!.image!.version },
+      body: { state: 'deprecated' },
+    })
+
+    const again = await lockBoth({ lock })
+
+    expect(again.diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toContain(
+      'warning PINNED_DEPRECATED',
+    )
+    expect(again.lock).toEqual(lock)
   })
 
   it('refuses to move what is not pinned, and says what is', async () => {
