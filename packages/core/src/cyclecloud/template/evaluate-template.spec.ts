@@ -385,21 +385,6 @@ Label = x`)
     ])
   })
 
-  it.each([
-    ['${regexp("[", Name)}', ['warning INVALID_PATTERN 3:14']],
-    ['${Regexps("(?=a)", Name, "")}', ['warning INVALID_PATTERN 3:15']],
-    ['${regexp("^a+$", Name)}', []],
-    ['${regexp(Name, "[")}', []],
-    ['"regexp([)"', []],
-  ])('says of %s which regular expressions cannot be read', (value, expected) => {
-    const { faults } = evaluate(`[cluster c]\n[[node n]]\nX = ${value}`)
-
-    const found = faults.filter(({ code }) => code === 'INVALID_PATTERN')
-    expect(found.map(({ severity, code, line, column }) => `${severity} ${code} ${line}:${column}`)).toEqual(
-      expected,
-    )
-  })
-
   it('reports every expression that cannot be read, and keeps to names of Object', () => {
     const template = evaluate(`[cluster c]
 [[node __proto__]]
