@@ -42,7 +42,7 @@ export class IngotError extends Error {
 
   /** The error that a problem document tells of; an unknown code becomes `INTERNAL`. */
   static fromProblem(problem: Problem): IngotError {
-    const code = problem.code in errors ? (problem.code as ErrorCode) : 'INTERNAL'
+    const code = Object.hasOwn(errors, problem.code) ? (problem.code as ErrorCode) : 'INTERNAL'
     return new IngotError(code, problem.detail, { faults: problem.faults })
   }
 }
