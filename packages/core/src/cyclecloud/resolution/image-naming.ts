@@ -1,4 +1,5 @@
 import type { Refusal, Selection } from '@ingot/contract'
+import { directKind } from '../../resolve/direct.ts'
 import { printValue } from '../expression/print.ts'
 import type { Value } from '../expression/value.ts'
 
@@ -43,17 +44,10 @@ export function attributeText(attribute: AttributeLookup, name: string): string 
   return textOf(found.value)
 }
 
-/** Whether a text is a Marketplace URN: `publisher:offer:sku:version`. */
-function isUrn(text: string): boolean {
-  return /^[^:/\s]+:[^:/\s]+:[^:/\s]+:[^:/\s]+$/.test(text)
-}
-
 function kindOf({ name, value }: NodeAttribute): Selection['by'] {
   if (name.toLowerCase() === 'imageid') return 'id'
   if (name.toLowerCase() === 'image') return 'label'
-  const text = textOf(value)
-  if (text.toLowerCase().startsWith('/subscriptions/')) return 'resource-id'
-  return isUrn(text) ? 'urn' : 'name'
+  return directKind(textOf(value)) ?? 'name'
 }
 
 function version(attribute: AttributeLookup): { version?: string } {
