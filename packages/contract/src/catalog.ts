@@ -1,6 +1,40 @@
 import Type, { type Static } from 'typebox'
-import { Moment } from './image.ts'
+import { ImageType, Moment } from './image.ts'
 import { merge } from './merge.ts'
+import { SyncState } from './sync.ts'
+
+/** What a default catalog mirrors. A file is read by who syncs it, an URL by Ingot. */
+export const Mirror = Type.Object({
+  type: ImageType,
+  from: Type.String({ maxLength: 2048, description: 'A URL, or `file:` and a path' }),
+  every: Type.Optional(
+    Type.Integer({
+      minimum: 60,
+      maximum: 31_536_000,
+      description: 'How often a server syncs it, in seconds',
+    }),
+  ),
+  allowHost: Type.Optional(
+    Type.String({
+      maxLength: 260,
+      description: 'A host, or host:port, that may be private: an administrator said so',
+    }),
+  ),
+})
+export type Mirror = Static<typeof Mirror>
+
+/**
+ * How a Cloudbreak catalog is laid out beyond its images: the document of kind `layout`; its id is the name of the
+ * catalog. With the images it gives back the catalog as it came.
+ */
+export const CatalogLayout = Type.Object({
+  lists: Type.Record(Type.String(), Type.Array(Type.String()), {
+    description: 'List → ids of its images, in their order',
+  }),
+  versions: Type.Optional(Type.Unknown({ description: 'The versions block, as written' })),
+  other: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+})
+export type CatalogLayout = Static<typeof CatalogLayout>
 
 /** A named list of images: the document of kind `catalog`; its id is its name. */
 export const Catalog = Type.Object({
@@ -11,7 +45,11 @@ export const Catalog = Type.Object({
   description: Type.Optional(Type.String()),
   owner: Type.String(),
   created: Moment,
-  source: Type.Optional(Type.String({ description: 'What a default catalog mirrors' })),
+  source: Type.Optional(Type.String({ description: 'What a shipped default catalog was made from' })),
+  mirror: Type.Optional(Mirror),
+  published: Type.Optional(
+    Type.Boolean({ description: 'Whether /catalogs/NAME.json answers without a key' }),
+  ),
 })
 export type Catalog = Static<typeof Catalog>
 
@@ -26,6 +64,10 @@ export const CatalogView = merge(
     position: Type.Integer({ minimum: 1 }),
     images: Type.Integer({ minimum: 0 }),
     artifacts: Type.Integer({ minimum: 0 }),
+    withdrawn: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'Images that the source no longer lists' }),
+    ),
+    sync: Type.Optional(SyncState),
     revision: Type.Integer({ minimum: 1 }),
   }),
 )

@@ -38,6 +38,31 @@ export const errors = {
     title: 'No catalog has this name',
     remedy: '"ingot catalog list" shows what there is.',
   },
+  CONSUMER_NOT_FOUND: {
+    status: 404,
+    title: 'No consumer has this id or name',
+    remedy: '"ingot consumer list" shows what there is; TYPE/NAME tells consumers of one name apart.',
+  },
+  ACCESS_KEY_NOT_FOUND: {
+    status: 404,
+    title: 'No access key has this id',
+    remedy: '"ingot access-key list" shows the access keys.',
+  },
+  ROLE_NOT_FOUND: {
+    status: 404,
+    title: 'The user does not have this role',
+    remedy: '"ingot role list" shows who has which role.',
+  },
+  NO_DELETED_CATALOG: {
+    status: 404,
+    title: 'No deleted catalog had this name',
+    remedy: '"ingot log" with the action catalog.delete shows what was deleted.',
+  },
+  NO_FITTING_IMAGE: {
+    status: 404,
+    title: 'No image of the catalog fits',
+    remedy: 'The message says what was looked for; "ingot image list --catalog" shows what there is.',
+  },
   REVISION_NOT_FOUND: {
     status: 404,
     title: 'The ledger has no such revision',
@@ -57,6 +82,51 @@ export const errors = {
     status: 409,
     title: 'The ledger has moved on since the expected revision',
     remedy: 'Look at what changed with "ingot log", then plan again.',
+  },
+  AMBIGUOUS_CONSUMER: {
+    status: 409,
+    title: 'Several consumers have this name',
+    remedy: 'Write TYPE/NAME, or the id.',
+  },
+  CONSUMER_EXISTS: {
+    status: 409,
+    title: 'A consumer of this type and name exists',
+    remedy: 'Choose another name, or delete the one that exists.',
+  },
+  CONSUMER_IN_USE: {
+    status: 409,
+    title: 'Other consumers run in this one',
+    remedy: 'Delete those first, or give force and a reason.',
+  },
+  CONSUMER_BUSY: {
+    status: 409,
+    title: 'An operation is running on the consumer',
+    remedy: 'Wait until it has ended; "ingot consumer mark" says so where Ingot was not told.',
+  },
+  IMAGE_IN_USE: {
+    status: 409,
+    title: 'Consumers use the image, or images derive from it',
+    remedy: '"ingot usage" lists them; force and a reason delete it nevertheless.',
+  },
+  CATALOG_IN_USE: {
+    status: 409,
+    title: 'Consumers use the catalog, or images derive from its images',
+    remedy: '"ingot usage" lists them; force and a reason delete it nevertheless.',
+  },
+  IMAGE_EXISTS: {
+    status: 409,
+    title: 'The catalog has another image of this id, or of this source',
+    remedy: 'Change the image that exists, or choose another id.',
+  },
+  SWITCH_REFUSED: {
+    status: 409,
+    title: 'A consumer cannot be switched to the catalog; none was switched',
+    remedy: 'The faults name each consumer with its reason.',
+  },
+  NOT_UPGRADABLE: {
+    status: 409,
+    title: 'The consumer cannot be upgraded to the image',
+    remedy: '"ingot upgrade list" shows every image with its verdict.',
   },
   CATALOG_EXISTS: {
     status: 409,
@@ -92,6 +162,21 @@ export const errors = {
     status: 422,
     title: 'The input has faults; nothing was stored',
     remedy: 'Correct every listed fault and try again.',
+  },
+  SOURCE_REFUSED: {
+    status: 422,
+    title: 'The URL of the source is not one that Ingot fetches',
+    remedy: 'Use a public https URL; an administrator may allow one private host with --allow-host.',
+  },
+  SOURCE_INVALID: {
+    status: 422,
+    title: 'The source is not a catalog that can be mirrored; nothing was stored',
+    remedy: 'Correct every listed fault in the source; what was mirrored before stays.',
+  },
+  SOURCE_UNREACHABLE: {
+    status: 502,
+    title: 'The source of the catalog could not be fetched',
+    remedy: 'Look at the address and at the server behind it; what was mirrored before stays.',
   },
   INVALID_BACKUP: {
     status: 422,

@@ -44,9 +44,40 @@ export const Artifact = Type.Object({
 })
 export type Artifact = Static<typeof Artifact>
 
+/** The two types of CDP images: what Data Lakes and Data Hubs start from, and what FreeIPA does. */
+export const ImageType = Type.Enum(['runtime', 'freeipa'])
+export type ImageType = Static<typeof ImageType>
+
+/**
+ * What a Cloudbreak catalog says of an image beyond its id and its artifacts, as it was written, so that it comes out
+ * as it went in: the list that it stands in, and every member of its entry except `uuid` and `images`.
+ */
+export const CloudbreakEntry = Type.Object({
+  list: Type.Enum(['base-images', 'cdh-images', 'freeipa-images']),
+  entry: Type.Record(Type.String(), Type.Unknown()),
+  emptyProviders: Type.Optional(
+    Type.Array(Type.String(), { description: 'Providers that the entry names without a region' }),
+  ),
+})
+export type CloudbreakEntry = Static<typeof CloudbreakEntry>
+
+/** What an image that inherits says itself; all else comes from its source when it is read. */
+export const Derivation = Type.Object({
+  source: Type.Object({ catalog: Type.String(), id: Type.String() }),
+  type: ImageType,
+  baseParcelUrl: Type.Optional(Type.String({ maxLength: 255 })),
+  inheritRegions: Type.Optional(
+    Type.Boolean({
+      description: 'Own references are laid over those of the source instead of replacing them',
+    }),
+  ),
+  created: Moment,
+})
+export type Derivation = Static<typeof Derivation>
+
 /** One immutable golden image: the document of kind `image`. */
 export const Image = Type.Object({
-  id: Type.String({ format: 'uuid' }),
+  id: Type.String({ description: 'A UUID, or the id that the source of a mirrored catalog gives' }),
   catalog: Type.String(),
   name: Type.String(),
   version: Type.String(),
@@ -61,6 +92,11 @@ export const Image = Type.Object({
   }),
   excludeFromLatest: Type.Optional(Type.Boolean()),
   attributes: Type.Optional(Attributes),
+  cloudbreak: Type.Optional(CloudbreakEntry),
+  derived: Type.Optional(Derivation),
+  withdrawn: Type.Optional(
+    Type.String({ format: 'date-time', description: 'Since when the mirrored source no longer lists it' }),
+  ),
 })
 export type Image = Static<typeof Image>
 

@@ -1,18 +1,28 @@
+import { accessKeyOperations } from './operations/access-key.ts'
 import { catalogOperations } from './operations/catalog.ts'
+import { consumerOperations } from './operations/consumer.ts'
+import { derivedImageOperations } from './operations/derived-image.ts'
 import { imageOperations } from './operations/image.ts'
 import { keyOperations } from './operations/key.ts'
 import { ledgerOperations } from './operations/ledger.ts'
+import { mirrorOperations } from './operations/mirror.ts'
 import { recordOperations } from './operations/record.ts'
+import { roleOperations } from './operations/role.ts'
 import { templateOperations } from './operations/template.ts'
 
 /** The one table of operations: what may be asked of Ingot, over HTTP and in process alike. */
 export const operations = {
   ...imageOperations,
+  ...derivedImageOperations,
   ...recordOperations,
   ...templateOperations,
   ...catalogOperations,
+  ...mirrorOperations,
+  ...consumerOperations,
+  ...roleOperations,
   ...ledgerOperations,
   ...keyOperations,
+  ...accessKeyOperations,
 }
 
 export type Operations = typeof operations

@@ -96,7 +96,18 @@ export type Refusal = Static<typeof Refusal>
 export const Selection = Type.Object({
   attribute: Type.String(),
   value: Type.String(),
-  by: Type.Enum(['name', 'label', 'id', 'resource-id', 'urn', 'marketplace', 'reference', 'none']),
+  by: Type.Enum([
+    'name',
+    'label',
+    'id',
+    'resource-id',
+    'urn',
+    'marketplace',
+    'reference',
+    'default',
+    'catalog',
+    'none',
+  ]),
   version: Type.Optional(Type.String()),
 })
 export type Selection = Static<typeof Selection>

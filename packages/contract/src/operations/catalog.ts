@@ -5,7 +5,7 @@ import { Stamp } from '../resolution.ts'
 import { readQuery, writeQuery } from './common.ts'
 import { merge } from '../merge.ts'
 
-const reads = ['image', 'catalog', 'setting'] as const
+const reads = ['image', 'catalog', 'layout', 'setting', 'consumer', 'grant'] as const
 const params = Type.Object({ catalog: Type.String({ minLength: 1, maxLength: 256 }) })
 const Catalogs = merge(Stamp, Type.Object({ catalogs: Type.Array(CatalogView) }))
 
@@ -36,7 +36,7 @@ export const catalogOperations = {
     permission: 'catalog:write',
     query: Type.Object(writeQuery),
     body: Type.Object({
-      name: Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', minLength: 1, maxLength: 100 }),
+      name: Type.String({ pattern: '^[a-z][-a-z0-9]*[a-z0-9]$', minLength: 2, maxLength: 255 }),
       description: Type.Optional(Type.String({ maxLength: 4096 })),
     }),
     response: merge(Stamp, Type.Object({ dryRun: Type.Boolean(), catalog: CatalogView })),
@@ -45,7 +45,7 @@ export const catalogOperations = {
   deleteCatalog: operation({
     method: 'DELETE',
     path: '/v1/catalogs/{catalog}',
-    summary: 'Delete a custom catalog; with force and a reason also its images',
+    summary: 'Delete a catalog; one that holds images or is in use goes only with force and a reason',
     permission: 'catalog:write',
     params,
     query: Type.Object({ ...writeQuery, force: Type.Optional(Type.Boolean()) }),
@@ -53,6 +53,32 @@ export const catalogOperations = {
       Stamp,
       Type.Object({ dryRun: Type.Boolean(), catalog: Type.String(), images: Type.Integer({ minimum: 0 }) }),
     ),
+    reads,
+  }),
+  updateCatalog: operation({
+    method: 'PUT',
+    path: '/v1/catalogs/{catalog}',
+    summary: 'Change the description or the owner of a catalog',
+    permission: 'catalog:write',
+    params,
+    query: Type.Object(writeQuery),
+    body: Type.Object({
+      description: Type.Optional(
+        Type.String({ maxLength: 4096, description: 'Empty takes the description away' }),
+      ),
+      owner: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+    }),
+    response: merge(Stamp, Type.Object({ dryRun: Type.Boolean(), catalog: CatalogView })),
+    reads,
+  }),
+  restoreCatalog: operation({
+    method: 'POST',
+    path: '/v1/catalogs/{catalog}/restore',
+    summary: 'Bring a deleted catalog back with its images and roles, as they were when it was last deleted',
+    permission: 'catalog:write',
+    params,
+    query: Type.Object(writeQuery),
+    response: merge(Stamp, Type.Object({ dryRun: Type.Boolean(), catalog: CatalogView })),
     reads,
   }),
   orderCatalogs: operation({

@@ -7,7 +7,7 @@ import { Resolution, ResolveRequest, Stamp } from '../resolution.ts'
 import { readQuery, writeQuery } from './common.ts'
 import { merge } from '../merge.ts'
 
-const reads = ['image', 'catalog', 'setting'] as const
+const reads = ['image', 'catalog', 'setting', 'grant'] as const
 
 const params = Type.Object({
   image: Type.String({ minLength: 1, maxLength: 1024, description: 'The id or the name of an image' }),

@@ -5,7 +5,7 @@ import { Stamp } from '../resolution.ts'
 import { readQuery, writeQuery } from './common.ts'
 import { merge } from '../merge.ts'
 
-const reads = ['image', 'catalog', 'setting'] as const
+const reads = ['image', 'catalog', 'setting', 'grant'] as const
 
 export const recordOperations = {
   importRecords: operation({
