@@ -1,17 +1,18 @@
 import { IngotError } from '@ingot/contract'
 import type { CommitRow, DocumentRow } from './chain.ts'
 import { identityFault, LONGEST_BODY } from './prepared-commit.ts'
-import type { KeyRow } from './tables.ts'
+import type { AccessKeyRow, KeyRow } from './tables.ts'
 
 /**
- * A backup is JSON Lines, compressed with gzip: a header, every commit followed by its documents, the API keys, and
- * an end that counts them and carries the SHA-256 (hex) of every byte before it.
+ * A backup is JSON Lines, compressed with gzip: a header, every commit followed by its documents, the API keys, the
+ * access keys (since format 2), and an end that counts them and carries the SHA-256 (hex) of every byte before it.
  */
 export type BackupLine =
   | { header: BackupHeader }
   | { commit: CommitRow }
   | { document: DocumentRow }
   | { key: KeyRow }
+  | { accessKey: AccessKeyRow }
   | { end: BackupEnd }
 
 interface BackupHeader {
@@ -24,6 +25,7 @@ interface BackupHeader {
 export interface BackupEnd {
   revisions: number
   documents: number
+  /** API keys and access keys together. */
   keys: number
   /** The digest of the last commit. */
   digest: string
@@ -31,7 +33,7 @@ export interface BackupEnd {
 }
 
 export const BACKUP_FORMAT = 'ingot-ledger'
-export const BACKUP_VERSION = 1
+export const BACKUP_VERSION = 2
 
 /** Longest line in bytes: a body of the longest kind, every character of which needs an escape or three bytes. */
 export const LONGEST_LINE = 3 * LONGEST_BODY + 65_536 * 12
@@ -56,6 +58,16 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     role: text,
     prefix: text,
     hash: text,
+    created: text,
+    expires: textOrNull,
+    last_used: textOrNull,
+  },
+  accessKey: {
+    access_key_id: text,
+    user_name: text,
+    role: text,
+    algorithm: (value) => value === 'ed25519' || value === 'rsa' || value === 'ecdsa',
+    public_key: text,
     created: text,
     expires: textOrNull,
     last_used: textOrNull,

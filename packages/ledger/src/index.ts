@@ -1,3 +1,5 @@
+export type { AccessKeyStore, StoredAccessKey } from './access-key-store.ts'
+export type { JobStore } from './job-store.ts'
 export type { KeyStore, StoredKey } from './key-store.ts'
 export type { KindDefinition, KindTable } from './kind-table.ts'
 export type {

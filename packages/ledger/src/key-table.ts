@@ -1,5 +1,5 @@
 import type { KeyStore, StoredKey } from './key-store.ts'
-import type { Store } from './store.ts'
+import { translated, type Store } from './store.ts'
 import type { KeyRow } from './tables.ts'
 
 /** API keys in the table beside the ledger. */
@@ -47,12 +47,8 @@ export class KeyTable implements KeyStore {
     )
   }
 
-  async #guard<Result>(result: Promise<Result>): Promise<Result> {
-    try {
-      return await result
-    } catch (error) {
-      throw this.#store.translate(error)
-    }
+  #guard<Result>(result: Promise<Result>): Promise<Result> {
+    return translated(this.#store, () => result)
   }
 }
 

@@ -1,4 +1,6 @@
 import type { LogEntry, Verification } from '@ingot/contract'
+import type { AccessKeyStore } from './access-key-store.ts'
+import type { JobStore } from './job-store.ts'
 import type { KeyStore } from './key-store.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -81,5 +83,9 @@ export interface Ledger {
   follow(listener: (snapshot: Snapshot) => void): () => void
   /** API keys: not knowledge, so an ordinary table beside the ledger. */
   readonly keys: KeyStore
+  /** Keys that requests are signed with, beside the ledger too. */
+  readonly accessKeys: AccessKeyStore
+  /** What work that repeats remembers, and who runs it now. */
+  readonly jobs: JobStore
   close(): Promise<void>
 }

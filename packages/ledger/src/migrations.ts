@@ -26,6 +26,7 @@ export function migrations(style: TableStyle): Record<string, Migration> {
   return {
     '0001-ledger': { up: (database) => createLedger(database, style) },
     '0002-current-documents': { up: (database) => createCurrentDocuments(database, style) },
+    '0003-access-keys-and-jobs': { up: (database) => createAccessKeysAndJobs(database, style) },
   }
 }
 
@@ -72,4 +73,25 @@ async function createCurrentDocuments(database: Kysely<unknown>, style: TableSty
     foreign key (kind, id, revision) references documents (kind, id, revision)
   ) ${sql.raw(style.smallRows)}`.execute(database)
   await markCurrentDocuments(database)
+}
+
+async function createAccessKeysAndJobs(database: Kysely<unknown>, style: TableStyle): Promise<void> {
+  const text = sql.raw(style.text)
+  const options = sql.raw(style.options)
+  await sql`create table access_keys (
+    access_key_id ${text} not null primary key,
+    user_name ${text} not null,
+    role ${text} not null,
+    algorithm ${text} not null,
+    public_key ${text} not null,
+    created ${text} not null,
+    expires ${text},
+    last_used ${text}
+  ) ${options}`.execute(database)
+  await sql`create table jobs (
+    job ${text} not null primary key,
+    state ${text},
+    holder ${text},
+    held_until ${text}
+  ) ${options}`.execute(database)
 }

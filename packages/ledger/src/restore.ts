@@ -16,7 +16,7 @@ import { markCurrentDocuments } from './current-documents.ts'
 import { schemaOf, type KindTable } from './kind-table.ts'
 import { readLines } from './read-lines.ts'
 import { readHead } from './read-documents.ts'
-import type { KeyRow, Tables } from './tables.ts'
+import type { AccessKeyRow, KeyRow, Tables } from './tables.ts'
 
 /** Rows written by one statement. */
 const BATCH = 100
@@ -49,6 +49,7 @@ class Restore {
   #commits: CommitRow[] = []
   #documents: DocumentRow[] = []
   #keys: KeyRow[] = []
+  #accessKeys: AccessKeyRow[] = []
   #keyCount = 0
   #lines = 0
   #end: BackupEnd | undefined
@@ -65,7 +66,7 @@ class Restore {
     if ('header' in line !== (this.#lines === 1))
       throw invalidBackup('The backup does not begin with its header')
     if ('header' in line) expectVersion(line.header.version)
-    else if ('key' in line) await this.#takeKey(line.key)
+    else if ('key' in line || 'accessKey' in line) await this.#takeKey(line)
     else if ('end' in line) this.#end = line.end
     else await this.#takeEvent(line)
   }
@@ -105,10 +106,11 @@ class Restore {
     this.#documents.push(document)
   }
 
-  async #takeKey(key: KeyRow): Promise<void> {
+  async #takeKey(line: { key: KeyRow } | { accessKey: AccessKeyRow }): Promise<void> {
     this.#keyCount += 1
-    this.#keys.push(key)
-    if (this.#keys.length >= BATCH) await this.#flush()
+    if ('key' in line) this.#keys.push(line.key)
+    else this.#accessKeys.push(line.accessKey)
+    if (this.#keys.length + this.#accessKeys.length >= BATCH) await this.#flush()
   }
 
   async #flush(): Promise<void> {
@@ -120,9 +122,14 @@ class Restore {
       const insert = this.#writer.insertInto('api_keys').values(this.#keys)
       await insert.onConflict((conflict) => conflict.doNothing()).execute()
     }
+    if (this.#accessKeys.length > 0) {
+      const insert = this.#writer.insertInto('access_keys').values(this.#accessKeys)
+      await insert.onConflict((conflict) => conflict.doNothing()).execute()
+    }
     this.#commits = []
     this.#documents = []
     this.#keys = []
+    this.#accessKeys = []
   }
 }
 

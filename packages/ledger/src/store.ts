@@ -40,6 +40,18 @@ export interface ReadView {
   release(): Promise<void>
 }
 
+/** Runs `work`; a failure of the database is thrown as the refusal that it means. */
+export async function translated<Result>(
+  store: Pick<Store, 'translate'>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    throw store.translate(error)
+  }
+}
+
 /** Runs `work` on a view of one moment. */
 export async function readTogether<Result>(
   store: Store,

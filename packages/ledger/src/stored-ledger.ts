@@ -1,6 +1,10 @@
 import { IngotError, type LogEntry, type Verification } from '@ingot/contract'
+import type { AccessKeyStore } from './access-key-store.ts'
+import { accessKeyTable } from './access-key-table.ts'
 import { headAt, rewind } from './as-of.ts'
 import { writeBackup } from './backup.ts'
+import type { JobStore } from './job-store.ts'
+import { jobTable } from './job-table.ts'
 import type { KeyStore } from './key-store.ts'
 import { KeyTable } from './key-table.ts'
 import type { CommitDetail, CommitRequest, Ledger, LogFilter, Point } from './ledger.ts'
@@ -11,7 +15,7 @@ import { loadSnapshot, readHead, readVersions, versionOf, type ReadRules } from 
 import { RecentCache } from './recent-cache.ts'
 import { restoreBackup } from './restore.ts'
 import type { Snapshot } from './snapshot.ts'
-import { readTogether, type Reader, type Store } from './store.ts'
+import { readTogether, translated, type Reader, type Store } from './store.ts'
 import { TaskQueue } from './task-queue.ts'
 import { verifyHistory } from './verify.ts'
 import { writeCommit } from './write-commit.ts'
@@ -27,6 +31,8 @@ type Listener = (snapshot: Snapshot) => void
 /** A ledger over a store: the current snapshot in memory, commits one after another, the rest read when asked for. */
 export class StoredLedger implements Ledger {
   readonly keys: KeyStore
+  readonly accessKeys: AccessKeyStore
+  readonly jobs: JobStore
   readonly #store: Store
   readonly #rules: ReadRules
   readonly #clock: () => Date
@@ -43,6 +49,8 @@ export class StoredLedger implements Ledger {
     this.#clock = clock
     this.#snapshot = snapshot
     this.keys = new KeyTable(store)
+    this.accessKeys = accessKeyTable(store)
+    this.jobs = jobTable(store)
   }
 
   /** Loads the current snapshot and follows what other processes commit. */
@@ -215,12 +223,8 @@ export class StoredLedger implements Ledger {
     for (const listener of this.#listeners) tell(listener, next)
   }
 
-  async #guard<Result>(work: () => Promise<Result>): Promise<Result> {
-    try {
-      return await work()
-    } catch (error) {
-      throw this.#store.translate(error)
-    }
+  #guard<Result>(work: () => Promise<Result>): Promise<Result> {
+    return translated(this.#store, work)
   }
 }
 

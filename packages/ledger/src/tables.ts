@@ -7,6 +7,8 @@ export interface Tables {
   /** The last version of every document that is not deleted, so that a start need not read all of history. */
   current_documents: Pick<DocumentRow, 'kind' | 'id' | 'revision'>
   api_keys: KeyRow
+  access_keys: AccessKeyRow
+  jobs: JobRow
 }
 
 /** An API key as a row. */
@@ -19,4 +21,24 @@ export interface KeyRow {
   created: string
   expires: string | null
   last_used: string | null
+}
+
+/** An access key as a row. */
+export interface AccessKeyRow {
+  access_key_id: string
+  user_name: string
+  role: string
+  algorithm: 'ed25519' | 'rsa' | 'ecdsa'
+  public_key: string
+  created: string
+  expires: string | null
+  last_used: string | null
+}
+
+/** A job as a row: its state as JSON, and until when who holds it. */
+export interface JobRow {
+  job: string
+  state: string | null
+  holder: string | null
+  held_until: string | null
 }

@@ -1,7 +1,9 @@
 import { describe } from 'vitest'
+import { accessKeySuite } from './ledger/access-key-suite.ts'
 import { backupSuite } from './ledger/backup-suite.ts'
 import { commitSuite } from './ledger/commit-suite.ts'
 import { historySuite } from './ledger/history-suite.ts'
+import { jobSuite } from './ledger/job-suite.ts'
 import { useLedgers, type LedgerPlace } from './ledger/ledgers.ts'
 import { modelSuite } from './ledger/model-suite.ts'
 import { sharingSuite } from './ledger/sharing-suite.ts'
@@ -19,5 +21,7 @@ export function ledgerSuite(name: string, makePlace: () => Promise<LedgerPlace>,
     verifySuite(ledgers)
     backupSuite(ledgers)
     sharingSuite(ledgers)
+    accessKeySuite(ledgers)
+    jobSuite(ledgers)
   })
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { bytesOf, contents, put, streamOf, type Ledgers } from './ledgers.ts'
@@ -12,6 +13,16 @@ const key = {
   created: '2026-01-01T00:00:00.000Z',
 }
 
+const accessKey = {
+  accessKeyId: 'a',
+  user: 'u',
+  role: 'editor',
+  algorithm: 'ed25519',
+  publicKey: 'p',
+  created: '2026-01-01T00:00:00.000Z',
+  expires: '2027-01-01T00:00:00.000Z',
+} as const
+
 type Line = Record<string, Record<string, unknown>>
 
 /** Edits one line of a backup and compresses it again. */
@@ -25,6 +36,19 @@ function edited(backup: Buffer, edit: (lines: Line[]) => Line[]): Buffer {
 function withField(name: string, field: string, value: unknown) {
   return (lines: Line[]) =>
     lines.map((line) => (line[name] === undefined ? line : { [name]: { ...line[name], [field]: value } }))
+}
+
+/** The backup as the first format had it, which knew no access keys. */
+function inFirstFormat(backup: Buffer): Buffer {
+  const lines = gunzipSync(backup).toString().trimEnd().split('\n')
+  const before = lines
+    .slice(0, -1)
+    .filter((line) => !line.startsWith('{"accessKey"'))
+    .map((line) => `${line.replace('"version":2', '"version":1')}\n`)
+    .join('')
+  const { end } = JSON.parse(lines.at(-1) ?? '') as Line
+  const sha256 = createHash('sha256').update(before).digest('hex')
+  return gzipSync(`${before}${JSON.stringify({ end: { ...end, keys: 1, sha256 } })}\n`)
 }
 
 const damages: [string, (backup: Buffer) => Buffer][] = [
@@ -57,6 +81,12 @@ const damages: [string, (backup: Buffer) => Buffer][] = [
   ['another digest', (backup) => edited(backup, withField('end', 'digest', '0'.repeat(64)))],
   ['another SHA-256', (backup) => edited(backup, withField('end', 'sha256', '0'.repeat(64)))],
   ['another role of a key', (backup) => edited(backup, withField('key', 'role', 'administrator'))],
+  ['a missing access key', (backup) => edited(backup, (lines) => lines.filter((line) => !line['accessKey']))],
+  ['another user of an access key', (backup) => edited(backup, withField('accessKey', 'user_name', 'eve'))],
+  [
+    'an unknown algorithm of an access key',
+    (backup) => edited(backup, withField('accessKey', 'algorithm', 'none')),
+  ],
   ['a line without end', () => gzipSync(`{"header":"${'x'.repeat(60_000_000)}`)],
 ]
 
@@ -67,6 +97,8 @@ export function backupSuite(ledgers: Ledgers): void {
     await ledger.commit({ ...put({ a: 1, b: { deep: ['\ud800', '\u{1F4BF}'] } }), reason: 'why' })
     await ledger.commit(put({ a: null, c: 3 }))
     await ledger.keys.insert(key)
+    await ledger.accessKeys.insert(accessKey)
+    await ledger.jobs.save('sync', { etag: 'e' })
     return ledger
   }
 
@@ -82,6 +114,8 @@ export function backupSuite(ledgers: Ledgers): void {
       expect(await copy.log({ limit: 9 })).toEqual(await ledger.log({ limit: 9 }))
       expect(await copy.verify()).toEqual(await ledger.verify())
       expect(await copy.keys.list()).toEqual([key])
+      expect(await copy.accessKeys.list()).toEqual([accessKey])
+      expect(await copy.jobs.state('sync')).toBeUndefined()
       await copy.commit(put({ d: 4 }))
       expect(copy.snapshot().revision).toBe(3)
     })
@@ -96,6 +130,7 @@ export function backupSuite(ledgers: Ledgers): void {
       expect(verification).toMatchObject({ intact: true, revisions: 2, documents: 4 })
       expect(copy.snapshot().revision).toBe(0)
       expect(await copy.keys.list()).toEqual([])
+      expect(await copy.accessKeys.list()).toEqual([])
       await expect(copy.restore(streamOf(backup.subarray(0, -9)), { dryRun: true })).rejects.toThrow()
       await copy.restore(streamOf(backup))
       expect(copy.snapshot().revision).toBe(2)
@@ -163,7 +198,18 @@ export function backupSuite(ledgers: Ledgers): void {
 
       expect(await copy.verify()).toMatchObject({ intact: true, revisions: 0, documents: 0 })
       expect(await copy.keys.list()).toEqual([])
+      expect(await copy.accessKeys.list()).toEqual([])
       await expect(copy.commit(put({ a: 1 }))).resolves.toMatchObject({ revision: 1 })
+    })
+
+    it('reads backups of the first format', async () => {
+      const copy = await ledgers.openElsewhere()
+      const backup = inFirstFormat(await bytesOf((await openWithHistory()).backup()))
+
+      expect(await copy.restore(streamOf(backup))).toMatchObject({ intact: true, revisions: 2 })
+
+      expect(await copy.keys.list()).toEqual([key])
+      expect(await copy.accessKeys.list()).toEqual([])
     })
 
     it('says what broke when the source breaks', async () => {
@@ -179,7 +225,7 @@ export function backupSuite(ledgers: Ledgers): void {
     })
 
     it.each([
-      ['a newer format', withField('header', 'version', 2)],
+      ['a newer format', withField('header', 'version', 3)],
       ['documents of a newer schema', withField('document', 'schema', 2)],
     ])('refuses %s as too new or not right', async (_, edit) => {
       const backup = edited(await bytesOf((await openWithHistory()).backup()), edit)

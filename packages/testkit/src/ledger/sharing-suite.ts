@@ -88,14 +88,17 @@ export function sharingSuite(ledgers: Ledgers): void {
       await first.commit(put({ a: 1, b: 2 }))
       await first.commit(put({ a: null, b: 3 }))
       await first.close()
-      await ledgers.sql('drop table current_documents')
-      await ledgers.sql(`delete from ingot_migrations where name = '0002-current-documents'`)
+      for (const table of ['current_documents', 'access_keys', 'jobs'])
+        await ledgers.sql(`drop table ${table}`)
+      await ledgers.sql(`delete from ingot_migrations where name > '0001-ledger'`)
 
       const ledger = await ledgers.open({ create: false })
 
       expect(contents(ledger)).toEqual({ b: 3 })
       await ledger.commit(put({ c: 4 }))
       expect(await ledger.verify()).toMatchObject({ intact: true, revisions: 3 })
+      expect(await ledger.accessKeys.list()).toEqual([])
+      expect(await ledger.jobs.state('sync')).toBeUndefined()
     })
 
     it('of a newer Ingot are refused', async () => {
