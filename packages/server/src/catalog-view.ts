@@ -1,24 +1,47 @@
-import type { Catalog, CatalogView } from '@ingot/contract'
-import type { Document, Snapshot } from '@ingot/ledger'
-import { catalogOrder, imagesOfCatalog } from './image-source.ts'
+import type { Catalog, CatalogView, SyncState } from '@ingot/contract'
+import type { Document, Ledger } from '@ingot/ledger'
+import { catalogOrder, contentOf } from './image-source.ts'
+import type { View } from './view.ts'
 
 /** A catalog as the API shows it: with its place in the search order and what it holds. */
-export function catalogView(snapshot: Snapshot, catalog: Document<Catalog>): CatalogView {
-  const images = imagesOfCatalog(snapshot, catalog.body.name)
+export function catalogView({ snapshot }: Pick<View, 'snapshot'>, catalog: Document<Catalog>): CatalogView {
+  let images = 0
   let artifacts = 0
-  for (const image of images) artifacts += image.body.artifacts.length
+  let withdrawn = 0
+  for (const { body } of contentOf(snapshot, catalog.body).images) {
+    if (body.withdrawn === undefined) {
+      images += 1
+      artifacts += body.artifacts.length
+    } else withdrawn += 1
+  }
   return {
     ...catalog.body,
     position: catalogOrder(snapshot).indexOf(catalog.body.name) + 1,
-    images: images.length,
+    images,
     artifacts,
+    ...(catalog.body.mirror === undefined ? {} : { withdrawn }),
     revision: catalog.revision,
   }
 }
 
-/** All catalogs in the order in which they are searched. */
-export function catalogViews(snapshot: Snapshot): CatalogView[] {
-  return [...snapshot.all<Catalog>('catalog')]
-    .map((catalog) => catalogView(snapshot, catalog))
+/** The catalogs that the actor may use, in the order in which they are searched. */
+export function catalogViews(view: View): CatalogView[] {
+  return [...view.snapshot.all<Catalog>('catalog')]
+    .filter((catalog) => view.access.catalog(catalog.id, 'use'))
+    .map((catalog) => catalogView(view, catalog))
     .toSorted((a, b) => a.position - b.position)
+}
+
+/** The same catalog with what came of its last sync, where it mirrors a source. */
+export async function withSyncState(ledger: Ledger, catalog: CatalogView): Promise<CatalogView> {
+  if (catalog.mirror === undefined) return catalog
+  const state = await ledger.jobs.state<SyncState>(syncJob(catalog.name))
+  if (state === undefined) return catalog
+  const { checked, outcome, message } = state
+  return { ...catalog, sync: { checked, outcome, ...(message === undefined ? {} : { message }) } }
+}
+
+/** The name of the job that keeps a catalog in step with its source. */
+export function syncJob(catalog: string): string {
+  return `sync/${catalog}`
 }

@@ -20,12 +20,19 @@ export interface Which {
  * first. Throws `IMAGE_NOT_FOUND`.
  */
 export function findImages(view: View, image: string, which: Which = {}): StoredImage[] {
-  const byId = view.source.withId(image)
+  const byId = view.source.withId(image).find((stored) => isWithin(stored, which.catalog))
   if (byId !== undefined) return [byId]
   const named = view.source.named(image).filter((stored) => isWithin(stored, which.catalog))
   const found = sortImages(view, ofVersion(named, which.version))
   if (found.length === 0) throw new IngotError('IMAGE_NOT_FOUND', notFound(image, which, named))
   return found
+}
+
+/** The best of the images that an id or a name means. Throws `IMAGE_NOT_FOUND`. */
+export function findFirstImage(view: View, image: string, which: Which): StoredImage {
+  const [first] = findImages(view, image, which)
+  if (first === undefined) throw new IngotError('IMAGE_NOT_FOUND', `No image is called "${image}"`)
+  return first
 }
 
 /** The one image that an id or a name means. Throws `IMAGE_NOT_FOUND`, or `AMBIGUOUS_IMAGE` naming all that fit. */

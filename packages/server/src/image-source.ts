@@ -1,7 +1,10 @@
-import type { Catalog, CatalogOrder, Image } from '@ingot/contract'
-import { searchOrder, type ImageSource } from '@ingot/core'
+import type { Catalog, CatalogLayout, CatalogOrder, Image } from '@ingot/contract'
+import { searchOrder, type CatalogContent, type ImageSource, type StoredImage } from '@ingot/core'
 import type { Index, Snapshot } from '@ingot/ledger'
+import { effective, effectiveImages } from './effective.ts'
 import { CATALOG_ORDER } from './kinds.ts'
+
+const byId: Index<Image> = { kind: 'image', keysOf: (image) => [image.id.toLowerCase()] }
 
 const byName: Index<Image> = { kind: 'image', keysOf: (image) => [image.name.toLowerCase()] }
 
@@ -17,22 +20,41 @@ const byReference: Index<Image> = {
 
 const byCatalog: Index<Image> = { kind: 'image', keysOf: (image) => [image.catalog] }
 
+/** Images by the id of what they derive from. */
+const bySource: Index<Image> = {
+  kind: 'image',
+  keysOf: ({ derived }) => (derived === undefined ? [] : [sourceKey(derived.source)]),
+}
+
 const sources = new WeakMap<Snapshot, ImageSource>()
 
 /** The images of a snapshot as core looks them up. One per snapshot, so that derived data is shared. */
 export function imageSource(snapshot: Snapshot): ImageSource {
   const known = sources.get(snapshot)
   if (known !== undefined) return known
+  const catalogs = catalogOrder(snapshot)
   const source: ImageSource = {
-    catalogs: catalogOrder(snapshot),
-    named: (name) => snapshot.find(byName, name.toLowerCase()),
-    labelled: (label) => snapshot.find(byLabel, label.toLowerCase()),
-    withId: (id) => snapshot.get<Image>('image', id),
-    withReference: (reference) => snapshot.find(byReference, reference.toLowerCase()),
+    catalogs,
+    named: (name) => effectiveImages(snapshot, snapshot.find(byName, name.toLowerCase())),
+    labelled: (label) => effectiveImages(snapshot, snapshot.find(byLabel, label.toLowerCase())),
+    withId: (id) => inOrder(imagesWithId(snapshot, id), catalogs),
+    withReference: (reference) =>
+      effectiveImages(snapshot, snapshot.find(byReference, reference.toLowerCase())),
     names: () => imageNames(snapshot),
   }
   sources.set(snapshot, source)
   return source
+}
+
+/** The images that bear an id, in any catalog, compared without case. */
+function imagesWithId(snapshot: Snapshot, id: string): readonly StoredImage[] {
+  return effectiveImages(snapshot, snapshot.find(byId, id.toLowerCase()))
+}
+
+function inOrder(images: readonly StoredImage[], catalogs: readonly string[]): readonly StoredImage[] {
+  if (images.length < 2) return images
+  const place = ({ body }: StoredImage) => catalogs.indexOf(body.catalog)
+  return images.toSorted((a, b) => place(a) - place(b))
 }
 
 /** Each name of an image once, as the first that bears it writes it. */
@@ -53,7 +75,27 @@ export function catalogOrder(snapshot: Snapshot): string[] {
   return searchOrder(catalogs, setting)
 }
 
-/** The images of one catalog. */
-export function imagesOfCatalog(snapshot: Snapshot, catalog: string) {
+/** The images of one catalog as they are stored. */
+export function imagesOfCatalog(snapshot: Snapshot, catalog: string): readonly StoredImage[] {
   return snapshot.find(byCatalog, catalog)
+}
+
+/** All images of a snapshot with what they inherit. */
+export function* everyImage(snapshot: Snapshot): Iterable<StoredImage> {
+  for (const stored of snapshot.all<Image>('image')) yield effective(snapshot, stored)
+}
+
+/** The stored images that derive from an image. */
+export function imagesDerivedFrom(snapshot: Snapshot, source: Pick<Image, 'catalog' | 'id'>) {
+  return snapshot.find<Image>(bySource, sourceKey(source))
+}
+
+function sourceKey({ catalog, id }: Pick<Image, 'catalog' | 'id'>): string {
+  return `${catalog}/${id.toLowerCase()}`
+}
+
+/** A catalog with its effective images and its layout, as selection, upgrades and switches look at it. */
+export function contentOf(snapshot: Snapshot, { name, type }: Catalog): CatalogContent {
+  const layout = snapshot.get<CatalogLayout>('layout', name)?.body
+  return { name, type, images: effectiveImages(snapshot, imagesOfCatalog(snapshot, name)), layout }
 }

@@ -8,13 +8,13 @@ import {
 } from '@ingot/core'
 import type { Change, Ledger, Snapshot } from '@ingot/ledger'
 import { createHash } from 'node:crypto'
+import { SITE_OWNER } from './auth/access.ts'
+import { imageDeleted, imageWritten } from './image-document.ts'
 import { imagesOfCatalog } from './image-source.ts'
 import { CATALOG_ORDER } from './kinds.ts'
 
 /** The catalog that a site's own images go to unless told otherwise. */
 export const LOCAL_CATALOG = 'local'
-
-const owner = 'ingot'
 
 /**
  * Brings the catalogs that every ledger has into it: `local`, and the shipped default catalog, which follows the
@@ -24,7 +24,7 @@ export async function installCatalogs(ledger: Ledger, now: Date): Promise<void> 
   const snapshot = ledger.snapshot()
   if (snapshot.get<Catalog>('catalog', cycleCloudDefaultName)?.body.source === shippedSource()) return
   const changes = [...localCatalog(snapshot, now), ...shipped(snapshot, now)]
-  await ledger.commit({ actor: owner, action: 'catalog.install', changes, expect: snapshot.revision })
+  await ledger.commit({ actor: SITE_OWNER, action: 'catalog.install', changes, expect: snapshot.revision })
 }
 
 function localCatalog(snapshot: Snapshot, now: Date): Change[] {
@@ -33,7 +33,7 @@ function localCatalog(snapshot: Snapshot, now: Date): Change[] {
     name: LOCAL_CATALOG,
     type: 'custom',
     description: "The site's own images",
-    owner,
+    owner: SITE_OWNER,
     created: now.toISOString(),
   }
   return [
@@ -48,8 +48,8 @@ function shipped(snapshot: Snapshot, now: Date): Change[] {
   const plan = planImages(imagesOfCatalog(snapshot, catalog.name), cycleCloudDefaultImages())
   return [
     { kind: 'catalog', id: catalog.name, body: { ...catalog, source: shippedSource() } },
-    ...plannedWrites(plan).map((image) => ({ kind: 'image', id: image.id, body: image })),
-    ...plan.gone.map((stored) => ({ kind: 'image', id: stored.body.id, body: null })),
+    ...plannedWrites(plan).map(imageWritten),
+    ...plan.gone.map(imageDeleted),
   ]
 }
 

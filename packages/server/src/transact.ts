@@ -35,7 +35,7 @@ export async function transact<Answer>(
   decide: (view: View) => Decision<Answer>,
 ): Promise<Outcome<Answer>> {
   for (let attempt = 1; ; attempt += 1) {
-    const view = viewOf(await context.ledger.refresh(), context.now)
+    const view = viewOf(await context.ledger.refresh(), context.now, context.actor)
     requireRevision(view, query.expect)
     const { changes, answer } = decide(view)
     if (query.dryRun === true) return { answer, view, dryRun: true }
@@ -47,7 +47,7 @@ export async function transact<Answer>(
         changes,
         expect: view.snapshot.revision,
       })
-      return { answer, view: viewOf(snapshot, context.now), dryRun: false }
+      return { answer, view: viewOf(snapshot, context.now, context.actor), dryRun: false }
     } catch (error) {
       const isConflict = error instanceof IngotError && error.code === 'REVISION_CONFLICT'
       if (!isConflict || query.expect !== undefined || attempt === attempts) throw error

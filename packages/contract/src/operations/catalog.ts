@@ -48,7 +48,11 @@ export const catalogOperations = {
     summary: 'Delete a catalog; one that holds images or is in use goes only with force and a reason',
     permission: 'catalog:write',
     params,
-    query: Type.Object({ ...writeQuery, force: Type.Optional(Type.Boolean()) }),
+    query: Type.Object({
+      ...writeQuery,
+      withImages: Type.Optional(Type.Boolean({ description: 'Delete its images too; they must not be in use' })),
+      force: Type.Optional(Type.Boolean({ description: 'Delete it with its images, used or not' })),
+    }),
     response: merge(
       Stamp,
       Type.Object({ dryRun: Type.Boolean(), catalog: Type.String(), images: Type.Integer({ minimum: 0 }) }),

@@ -1,8 +1,8 @@
 import { IngotError, permissions, type Permission, type RoleName } from '@ingot/contract'
 import type { Actor } from './actor.ts'
 
-const reader: readonly Permission[] = ['image:read', 'catalog:read', 'log:read']
-const editor: readonly Permission[] = [...reader, 'image:write', 'catalog:write']
+const reader: readonly Permission[] = ['image:read', 'catalog:read', 'consumer:read', 'log:read']
+const editor: readonly Permission[] = [...reader, 'image:write', 'catalog:write', 'consumer:write']
 
 /** What each role may do. */
 export const roles: Record<RoleName, readonly Permission[]> = {

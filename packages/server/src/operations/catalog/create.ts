@@ -4,11 +4,18 @@ import { catalogView } from '../../catalog-view.ts'
 import type { Handler } from '../../context.ts'
 import { catalogOrder } from '../../image-source.ts'
 import { CATALOG_ORDER } from '../../kinds.ts'
-import { requireCatalog } from '../../require-custom.ts'
+import { requireCatalog } from '../../require-catalog.ts'
 import { transact } from '../../transact.ts'
 
-/** Creates an empty custom catalog and puts it first in the search order. */
+/** Names that clients of CDP take for a default catalog, whether it is mirrored here or not. */
+const reserved = new Set(['cdp-default', 'cloudbreak-default', 'freeipa-default'])
+
+/** Creates an empty custom catalog and puts it first in the search order. Its creator owns it. */
 export const createCatalog: Handler<'createCatalog'> = async ({ query = {}, body }, context) => {
+  if (reserved.has(body.name)) {
+    const message = `${body.name} cannot be created because it is an environment default image catalog.`
+    throw new IngotError('INVALID_INPUT', message)
+  }
   const { answer, view, dryRun } = await transact(context, 'catalog.create', query, ({ snapshot, at }) => {
     if (snapshot.get('catalog', body.name) !== undefined) {
       throw new IngotError('CATALOG_EXISTS', `A catalog named "${body.name}" exists already`)
@@ -33,7 +40,6 @@ export const createCatalog: Handler<'createCatalog'> = async ({ query = {}, body
     }
     return { changes, answer: planned }
   })
-  const { snapshot } = view
-  const catalog = dryRun ? answer : catalogView(snapshot, requireCatalog(snapshot, body.name))
+  const catalog = dryRun ? answer : catalogView(view, requireCatalog(view, body.name))
   return { ...view.stamp, dryRun, catalog }
 }

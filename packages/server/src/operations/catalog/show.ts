@@ -1,10 +1,11 @@
-import { catalogView } from '../../catalog-view.ts'
+import { catalogView, withSyncState } from '../../catalog-view.ts'
 import type { Handler } from '../../context.ts'
-import { requireCatalog } from '../../require-custom.ts'
+import { requireCatalog } from '../../require-catalog.ts'
 import { readView } from '../../view.ts'
 
 /** Shows one catalog. */
-export const showCatalog: Handler<'showCatalog'> = async ({ params, query }, { ledger, now }) => {
-  const view = await readView(ledger, now, query)
-  return { ...view.stamp, catalog: catalogView(view.snapshot, requireCatalog(view.snapshot, params.catalog)) }
+export const showCatalog: Handler<'showCatalog'> = async ({ params, query }, context) => {
+  const view = await readView(context, query)
+  const catalog = catalogView(view, requireCatalog(view, params.catalog))
+  return { ...view.stamp, catalog: await withSyncState(context.ledger, catalog) }
 }

@@ -1,15 +1,16 @@
-import { IngotError, type Image, type Location } from '@ingot/contract'
+import { IngotError, type Location } from '@ingot/contract'
 import { imageCoverage, locationsOf, type StoredImage } from '@ingot/core'
 import { findImages, sortImages } from '../../choose-image.ts'
 import type { Handler } from '../../context.ts'
+import { everyImage } from '../../image-source.ts'
 import { readView, type View } from '../../view.ts'
 
 /** A matrix larger than this is refused: nobody reads it, and it would take all memory. */
 const mostCells = 2_000_000
 
 /** Versions against locations: those asked for, or every location that any of the images knows. */
-export const coverImages: Handler<'imageCoverage'> = async ({ query = {} }, { ledger, now }) => {
-  const view = await readView(ledger, now, query)
+export const coverImages: Handler<'imageCoverage'> = async ({ query = {} }, context) => {
+  const view = await readView(context, query)
   const images = imagesOf(view, query.name, query.catalog)
   const { provider, account } = query
   const locations: Location[] =
@@ -29,9 +30,11 @@ export const coverImages: Handler<'imageCoverage'> = async ({ query = {} }, { le
 
 function imagesOf(view: View, name: string | undefined, catalog: string | undefined): StoredImage[] {
   if (name !== undefined) return findImages(view, name, { catalog })
-  const all = [...view.snapshot.all<Image>('image')].filter(
+  const all = [...everyImage(view.snapshot)].filter(
     (stored) =>
-      stored.body.artifacts.length > 0 && (catalog === undefined || stored.body.catalog === catalog),
+      stored.body.artifacts.length > 0 &&
+      view.access.catalog(stored.body.catalog, 'use') &&
+      (catalog === undefined || stored.body.catalog === catalog),
   )
   return sortImages(view, all)
 }

@@ -10,6 +10,7 @@ import {
 } from '@ingot/core'
 import type { Snapshot } from '@ingot/ledger'
 import type { Handler } from '../../context.ts'
+import { everyImage } from '../../image-source.ts'
 import { imageView } from '../../image-view.ts'
 import { readView, type View } from '../../view.ts'
 
@@ -17,8 +18,8 @@ type Query = NonNullable<Input<Operations['listImages']>['query']>
 type Test = (image: Image) => boolean
 
 /** Lists images by name, newest version first, a page at a time. */
-export const listImages: Handler<'listImages'> = async ({ query = {} }, { ledger, now }) => {
-  const view = await readView(ledger, now, query)
+export const listImages: Handler<'listImages'> = async ({ query = {} }, context) => {
+  const view = await readView(context, query)
   const tests = testsOf(query, view)
   const fitting = sortedImages(view.snapshot).filter((stored) => tests.every((test) => test(stored.body)))
   const found = query.newest === true ? newestOfEach(fitting) : fitting
@@ -40,7 +41,7 @@ const sorted = new WeakMap<Snapshot, StoredImage[]>()
 function sortedImages(snapshot: Snapshot): StoredImage[] {
   const known = sorted.get(snapshot)
   if (known !== undefined) return known
-  const keyed = [...snapshot.all<Image>('image')].map((stored) => ({
+  const keyed = [...everyImage(snapshot)].map((stored) => ({
     stored,
     name: stored.body.name.toLowerCase(),
     version: parseVersion(stored.body.version),
@@ -57,6 +58,7 @@ function sortedImages(snapshot: Snapshot): StoredImage[] {
 
 function testsOf(query: Query, view: View): Test[] {
   const tests: Test[] = []
+  if (!view.access.all) tests.push((image) => view.access.catalog(image.catalog, 'use'))
   if (query.catalog !== undefined) tests.push((image) => image.catalog === query.catalog)
   if (query.name !== undefined) tests.push(nameTest(query.name))
   if (query.label !== undefined) {

@@ -2,8 +2,10 @@ import { IngotError, type Image, type Input, type Operations, type Stage } from 
 import { withStage } from '@ingot/core'
 import { findImage } from '../../choose-image.ts'
 import type { Handler } from '../../context.ts'
+import { effective, ownImage } from '../../effective.ts'
+import { imageWritten } from '../../image-document.ts'
 import { imageView } from '../../image-view.ts'
-import { requireCustom } from '../../require-custom.ts'
+import { requireCustom } from '../../require-catalog.ts'
 import { transact } from '../../transact.ts'
 
 type Body = Input<Operations['stageImage']>['body']
@@ -20,20 +22,20 @@ export const stageImage: Handler<'stageImage'> = async ({ params, query = {}, bo
     throw new IngotError('INVALID_REQUEST', '"from" and "replacement" belong to a state, and none is given')
   }
   const { answer, view, dryRun } = await transact(context, 'image.stage', query, (before) => {
-    const stored = findImage(before, params.image, query)
-    requireCustom(before.snapshot, stored.body.catalog)
+    const stored = ownImage(before.snapshot, findImage(before, params.image, query))
+    requireCustom(before, stored.body.catalog)
     const changed = withLatest(
       stagedImage(stored.body, body, query.reason, before.at),
       body.excludeFromLatest,
     )
     const isSame = JSON.stringify(changed) === JSON.stringify(stored.body)
     return {
-      changes: isSame ? [] : [{ kind: 'image', id: changed.id, body: changed }],
+      changes: isSame ? [] : [imageWritten(changed)],
       answer: { revision: stored.revision, body: changed },
     }
   })
-  const stored = dryRun ? answer : (view.source.withId(answer.body.id) ?? answer)
-  return { ...view.stamp, dryRun, image: imageView(stored, view.at) }
+  const stored = dryRun ? answer : ownImage(view.snapshot, answer)
+  return { ...view.stamp, dryRun, image: imageView(effective(view.snapshot, stored), view.at) }
 }
 
 function stagedImage(

@@ -13,8 +13,9 @@ import {
   type StoredImage,
 } from '@ingot/core'
 import type { Handler } from '../../context.ts'
+import { imageWritten } from '../../image-document.ts'
 import { LOCAL_CATALOG } from '../../install.ts'
-import { requireCustom } from '../../require-custom.ts'
+import { requireCustom } from '../../require-catalog.ts'
 import { transact } from '../../transact.ts'
 import type { View } from '../../view.ts'
 
@@ -29,9 +30,9 @@ export const importRecords: Handler<'importRecords'> = async ({ query = {}, body
     for (const record of read.records) records.push(record)
   }
   const { answer, view, dryRun } = await transact(context, 'record.import', query, (before) => {
-    requireCustom(before.snapshot, catalog)
+    requireCustom(before, catalog)
     const planned = planRecords(before, catalog, records, faults)
-    const changes = plannedWrites(planned.plan).map((image) => ({ kind: 'image', id: image.id, body: image }))
+    const changes = plannedWrites(planned.plan).map(imageWritten)
     return { changes, answer: { images: planned.plan.images.map(importedImage), warnings: planned.warnings } }
   })
   return { ...view.stamp, dryRun, ...answer }

@@ -4,8 +4,8 @@ import { readTemplate } from '../../template-request.ts'
 import { readView } from '../../view.ts'
 
 /** Every fault and every doubtful spot of a template, in the order of the file. */
-export const checkTemplate: Handler<'checkTemplate'> = async ({ body, query }, { ledger, now }) => {
-  const view = await readView(ledger, now, query)
+export const checkTemplate: Handler<'checkTemplate'> = async ({ body, query }, context) => {
+  const view = await readView(context, query)
   const { template, request } = readTemplate(body)
   const { parameters, clusterName } = request
   const evaluated = evaluateTemplate(template, {

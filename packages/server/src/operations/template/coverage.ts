@@ -5,8 +5,8 @@ import { readTemplate } from '../../template-request.ts'
 import { readView } from '../../view.ts'
 
 /** Nodes against regions: what each would start from there, and where it would start from nothing. */
-export const coverTemplate: Handler<'templateCoverage'> = async ({ body, query }, { ledger, now }) => {
-  const view = await readView(ledger, now, query)
+export const coverTemplate: Handler<'templateCoverage'> = async ({ body, query }, context) => {
+  const view = await readView(context, query)
   const { regions, ...input } = body
   const { template, request } = readTemplate({ ...input, trace: false })
   const locations: Location[] = regions.map((region) => ({

@@ -18,8 +18,8 @@ import { readTemplate } from '../../template-request.ts'
 import { readView, type View } from '../../view.ts'
 
 /** Pins what a template resolves to, all of it or nothing: a node that is not resolved is an error. */
-export const lockTemplate: Handler<'lockTemplate'> = async ({ body, query }, { ledger, now }) => {
-  const view = await readView(ledger, now, query)
+export const lockTemplate: Handler<'lockTemplate'> = async ({ body, query }, context) => {
+  const view = await readView(context, query)
   const { lock: before, update = false } = body
   if (before !== undefined) refuseLock(before, update)
   const { template, request } = readTemplate({ ...body, trace: false })

@@ -9,7 +9,7 @@ import {
   verifyLock,
   type ImageSource,
 } from '@ingot/core'
-import type { Context, Handler } from '../../context.ts'
+import type { Handler } from '../../context.ts'
 import { readTemplate } from '../../template-request.ts'
 import { readView, type View } from '../../view.ts'
 
@@ -19,11 +19,8 @@ type Body = Parameters<Handler<'verifyLock'>>[0]['body']
  * Tells how a lock differs from what would be resolved now. With the template at hand it is resolved anew; without,
  * each entry's own question is asked again.
  */
-export const verifyTemplateLock: Handler<'verifyLock'> = async (
-  { body, query },
-  { ledger, now }: Context,
-) => {
-  const view = await readView(ledger, now, query)
+export const verifyTemplateLock: Handler<'verifyLock'> = async ({ body, query }, context) => {
+  const view = await readView(context, query)
   const lock = parseLock(body.lock)
   const fresh = body.template === undefined ? undefined : answersNow(view, body, lock)
   const findings = verifyLock({

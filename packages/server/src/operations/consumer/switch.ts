@@ -1,0 +1,99 @@
+import { canonicalJson, IngotError, type Consumer, type Fault, type SwitchStep } from '@ingot/contract'
+import { planSwitchStep } from '@ingot/core'
+import type { Change, Document } from '@ingot/ledger'
+import { createHash } from 'node:crypto'
+import { catalogByText } from '../../catalog-by-text.ts'
+import { imageAt } from '../../consumer-image.ts'
+import type { Handler } from '../../context.ts'
+import { findConsumer } from '../../find-consumer.ts'
+import { contentOf } from '../../image-source.ts'
+import { presentContent } from '../../present-content.ts'
+import { viewOf, type View } from '../../view.ts'
+
+type Body = Parameters<Handler<'switchCatalog'>>[0]['body']
+
+/**
+ * Plans the switch of consumers to another catalog, or applies a plan: all of its consumers in one commit. A plan holds
+ * at its revision only, and only for what it was made for; its id carries both.
+ */
+export const switchCatalog: Handler<'switchCatalog'> = async ({ query = {}, body }, context) => {
+  const { ledger, now, actor } = context
+  const view = viewOf(await ledger.refresh(), now, actor)
+  if (body.plan !== undefined) requireRevision(body.plan, view)
+  const { catalog, consumers, steps } = planSteps(view, body)
+  const plan = planId(view, catalog, steps)
+  if (body.plan === undefined) return { ...view.stamp, plan, catalog, applied: false, steps }
+  if (body.plan !== plan) {
+    throw new IngotError(
+      'INVALID_INPUT',
+      `The plan ${body.plan} was made for other consumers or another catalog`,
+    )
+  }
+  refuseSteps(steps)
+  const snapshot = await ledger.commit({
+    actor: actor.name,
+    action: 'consumer.switch',
+    reason: query.reason,
+    changes: consumers.flatMap((consumer, index) => switched(consumer, steps[index])),
+    expect: view.snapshot.revision,
+  })
+  return { ...viewOf(snapshot, now, actor).stamp, plan, catalog, applied: true, steps }
+}
+
+function planSteps(view: View, body: Body) {
+  const target = catalogByText(view, body.catalog).body
+  const found = body.consumers.map((text) => findConsumer(view, text, 'edit'))
+  const consumers = [...new Map(found.map((consumer) => [consumer.id, consumer])).values()]
+  const content = contentOf(view.snapshot, target)
+  const steps = consumers.map(({ body: consumer }) =>
+    planSwitchStep({
+      consumer,
+      current: {
+        image: imageAt(view.snapshot, consumer.image)?.body,
+        content: presentContent(view.snapshot, consumer.image.catalog),
+      },
+      target: content,
+      at: view.at,
+    }),
+  )
+  return { catalog: target.name, consumers, steps }
+}
+
+/** The revision of a plan, then a digest of what it does. */
+function planId({ snapshot }: View, catalog: string, steps: readonly SwitchStep[]): string {
+  const doings = steps.map(({ consumer, to, refusal }) => [consumer.id, to?.id, refusal?.code])
+  const digest = createHash('sha256')
+    .update(canonicalJson([catalog, doings]))
+    .digest('hex')
+  return `${snapshot.revision}-${digest.slice(0, 16)}`
+}
+
+function requireRevision(plan: string, { snapshot }: View): void {
+  const planned = /^(?<revision>\d{1,15})-[0-9a-f]{16}$/.exec(plan)?.groups?.['revision']
+  if (planned === undefined) throw new IngotError('INVALID_REQUEST', `"${plan}" is not the id of a plan`)
+  if (Number(planned) === snapshot.revision) return
+  throw new IngotError(
+    'REVISION_CONFLICT',
+    `The switch was planned at revision ${planned}, but the ledger is at revision ${snapshot.revision}; plan it again`,
+  )
+}
+
+function refuseSteps(steps: readonly SwitchStep[]): void {
+  const faults = steps.flatMap(({ consumer, refusal }): Fault[] => {
+    if (refusal === undefined) return []
+    const message = `${consumer.type} "${consumer.name}": ${refusal.message}`
+    return [{ severity: 'error', code: refusal.code, message }]
+  })
+  const [first] = faults
+  if (first === undefined) return
+  throw new IngotError('SWITCH_REFUSED', `Nothing was switched: ${first.message}`, { faults })
+}
+
+/** The reference stays: machines run what they were started from until they are upgraded or repaired. */
+function switched({ id, body }: Document<Consumer>, step: SwitchStep | undefined): Change[] {
+  const to = step?.to
+  if (to === undefined || (to.catalog === body.image.catalog && to.id === body.image.id)) return []
+  const { reference } = body.image
+  const image = { catalog: to.catalog, id: to.id, ...(reference === undefined ? {} : { reference }) }
+  return [{ kind: 'consumer', id, body: { ...body, image } }]
+}

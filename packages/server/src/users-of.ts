@@ -1,0 +1,54 @@
+import type { Consumer, Fault, Image } from '@ingot/contract'
+import type { StoredImage } from '@ingot/core'
+import type { Index, Snapshot } from '@ingot/ledger'
+import { imagesDerivedFrom, imagesOfCatalog } from './image-source.ts'
+
+const byImage: Index<Consumer> = {
+  kind: 'consumer',
+  keysOf: ({ image }) => [image.catalog, imageUseKey(image.catalog, image.id)],
+}
+
+function imageUseKey(catalog: string, id: string): string {
+  return `${catalog}/${id.toLowerCase()}`
+}
+
+/** The consumers that are on an image. */
+export function consumersOfImage(snapshot: Snapshot, { catalog, id }: Pick<Image, 'catalog' | 'id'>) {
+  return snapshot.find(byImage, imageUseKey(catalog, id))
+}
+
+/** The consumers that are on an image of a catalog. */
+export function consumersOfCatalog(snapshot: Snapshot, catalog: string) {
+  return snapshot.find(byImage, catalog)
+}
+
+/** Images of other catalogs that derive from an image of this one, each with its source. */
+export function derivedElsewhere(
+  snapshot: Snapshot,
+  catalog: string,
+): { image: StoredImage; source: StoredImage }[] {
+  return imagesOfCatalog(snapshot, catalog).flatMap((source) =>
+    imagesDerivedFrom(snapshot, source.body)
+      .filter(({ body }) => body.catalog !== catalog)
+      .map((image) => ({ image, source })),
+  )
+}
+
+/** Who stands in the way of a deletion, a fault each. */
+export function useFaults(
+  consumers: readonly { body: Consumer }[],
+  derived: readonly StoredImage[],
+): Fault[] {
+  return [
+    ...consumers.map(({ body }) => ({
+      severity: 'error' as const,
+      code: 'USED_BY_CONSUMER',
+      message: `${body.type} "${body.name}" in ${body.provider} ${body.region} is on the image ${body.image.id}`,
+    })),
+    ...derived.map(({ body }) => ({
+      severity: 'error' as const,
+      code: 'SOURCE_OF_IMAGE',
+      message: `The image ${body.id} of the catalog "${body.catalog}" derives from ${body.derived?.source.id}`,
+    })),
+  ]
+}
