@@ -6,21 +6,23 @@ export function arraySource(images: readonly Image[], catalogs: readonly string[
   const byName = new Map<string, StoredImage[]>()
   const byLabel = new Map<string, StoredImage[]>()
   const byReference = new Map<string, StoredImage[]>()
-  const byId = new Map<string, StoredImage>()
+  const byId = new Map<string, StoredImage[]>()
   for (const body of images) {
     const stored = { revision: 1, body }
-    byId.set(body.id, stored)
+    add(byId, body.id.toLowerCase(), stored)
     add(byName, body.name.toLowerCase(), stored)
     if (body.label !== undefined) add(byLabel, body.label.toLowerCase(), stored)
     for (const reference of new Set(body.artifacts.map((one) => one.reference.toLowerCase()))) {
       add(byReference, reference, stored)
     }
   }
+  const place = ({ body }: StoredImage) => catalogs.indexOf(body.catalog)
+  const byCatalog = (a: StoredImage, b: StoredImage) => place(a) - place(b)
   return {
     catalogs,
     named: (name) => byName.get(name.toLowerCase()) ?? none,
     labelled: (label) => byLabel.get(label.toLowerCase()) ?? none,
-    withId: (id) => byId.get(id),
+    withId: (id) => (byId.get(id.toLowerCase()) ?? none).toSorted(byCatalog),
     withReference: (reference) => byReference.get(reference.toLowerCase()) ?? none,
     names: () => new Set(images.map((image) => image.name)),
   }

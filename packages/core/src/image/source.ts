@@ -17,7 +17,8 @@ export interface ImageSource {
   named(name: string): readonly StoredImage[]
   /** Images with this label in any catalog, compared without case. */
   labelled(label: string): readonly StoredImage[]
-  withId(id: string): StoredImage | undefined
+  /** Images with this id, compared without case, in the order of their catalogs: a mirror bears the ids of its source. */
+  withId(id: string): readonly StoredImage[]
   /** Images that have an artifact with this provider reference, compared without case. */
   withReference(reference: string): readonly StoredImage[]
   /** Every name of an image, once: what is suggested where a name is not found. */

@@ -72,7 +72,8 @@ export function pinnedFindings(
   { source, at }: Pick<LockCheck, 'source' | 'at'>,
 ): DriftFinding[] {
   if (entry.image === undefined) return []
-  const stored = source.withId(entry.image.id)
+  const { id, catalog } = entry.image
+  const stored = source.withId(id).find(({ body }) => body.catalog === catalog)
   if (stored === undefined) return [finding('gone', entry, `${title(entry)} is in no catalog any more`)]
   const findings: DriftFinding[] = []
   const { reference } = entry.artifact

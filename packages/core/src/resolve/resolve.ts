@@ -55,7 +55,7 @@ function resolveId(
   range: VersionRange,
   at: Date,
 ): Answer {
-  const stored = uuid.test(id) ? source.withId(id.toLowerCase()) : undefined
+  const stored = uuid.test(id) ? source.withId(id)[0] : undefined
   if (stored === undefined) {
     return resolveDirect(source, { ...request, attribute: 'id', reference: id, by: 'reference' }, at)
   }
