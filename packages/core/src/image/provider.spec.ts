@@ -4,6 +4,7 @@ import { normalizeProvider } from './provider.ts'
 it.each([
   ['az', 'azure'],
   ['Azure', 'azure'],
+  ['azure_rm', 'azure'],
   ['AWS', 'aws'],
   ['ec2', 'aws'],
   ['Amazon', 'aws'],

@@ -1,6 +1,7 @@
 const aliases: ReadonlyMap<string, string> = new Map([
   ['az', 'azure'],
   ['azure', 'azure'],
+  ['azure_rm', 'azure'],
   ['aws', 'aws'],
   ['ec2', 'aws'],
   ['amazon', 'aws'],
@@ -11,7 +12,7 @@ const aliases: ReadonlyMap<string, string> = new Map([
 
 /**
  * The one name of a cloud provider, in lower case. CycleCloud alone writes Azure as `az` on artifacts, `azure` on
- * accounts and `Azure` in forms. A name that is not known stays itself.
+ * accounts and `Azure` in forms; old Cloudbreak catalogs write `azure_rm`. A name that is not known stays itself.
  */
 export function normalizeProvider(text: string): string {
   const name = text.trim().toLowerCase()
