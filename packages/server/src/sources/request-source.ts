@@ -30,6 +30,9 @@ export function requestSource(source: SourceUrl, options: RequestOptions): Promi
     request.on('response', answer)
     // It stays after the answer: what fails then is told by the body, and must not end the process.
     request.on('error', reject)
+    // A server that turns to another protocol takes the connection with it, and no error is told.
+    request.on('upgrade', (_response, socket) => socket.destroy())
+    request.on('close', () => reject(new Error('The connection ended without an answer')))
     request.end()
   })
 }

@@ -24,7 +24,7 @@ export function startSource(
   const requests: IncomingHttpHeaders[] = []
   const listener: RequestListener = (request, response) => {
     requests.push(request.headers)
-    void answer(request, response)
+    answer(request, response)
   }
   const server = tls === undefined ? createHttp(listener) : createHttps(tls, listener)
   return listening(server, tls === undefined ? 'http' : 'https', requests)
