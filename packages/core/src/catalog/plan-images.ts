@@ -1,6 +1,7 @@
 import type { Image } from '@ingot/contract'
 import type { StoredImage } from '../image/source.ts'
 import { describeDifference, differences } from '../log/differences.ts'
+import { isSameJson } from '../log/is-same-json.ts'
 
 /** What would become of one wanted image. */
 export interface PlannedImage {
@@ -49,6 +50,7 @@ export function plannedWrites(plan: ImagePlan): Image[] {
 
 function planImage(before: Image | undefined, image: Image): PlannedImage {
   if (before === undefined) return { change: 'added', image, before, differences: [] }
+  if (isSameJson(before, image)) return { change: 'unchanged', image, before, differences: [] }
   const lines = differences(before, image).map(describeDifference)
   return { change: lines.length === 0 ? 'unchanged' : 'changed', image, before, differences: lines }
 }
