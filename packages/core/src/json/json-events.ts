@@ -1,16 +1,17 @@
-/** A JSON value with where it starts, in UTF-16 units. Numbers are kept as written, members in their order. */
-export type JsonNode =
+/** A JSON value that holds no others, with where it starts, in UTF-16 units. Numbers are kept as written. */
+export type JsonScalar =
   | { readonly kind: 'null'; readonly offset: number }
   | { readonly kind: 'boolean'; readonly value: boolean; readonly offset: number }
   | { readonly kind: 'number'; readonly text: string; readonly offset: number }
   | { readonly kind: 'string'; readonly value: string; readonly offset: number }
-  | { readonly kind: 'array'; readonly items: readonly JsonNode[]; readonly offset: number }
-  | { readonly kind: 'object'; readonly members: readonly JsonMember[]; readonly offset: number }
 
-export interface JsonMember {
-  readonly name: string
-  readonly value: JsonNode
-  readonly offset: number
+/** What is told of a JSON text while it is read: every value where it starts, and the end of lists and objects. */
+export interface JsonHandler {
+  begin(kind: 'array' | 'object', offset: number): void
+  end(): void
+  /** The name of the next value of an object; its own offset. */
+  member(name: string, offset: number): void
+  scalar(scalar: JsonScalar): void
 }
 
 /** Why a text is not JSON, and where. */
@@ -24,74 +25,88 @@ export class JsonSyntaxError extends Error {
   }
 }
 
-const MAX_DEPTH = 50
+/** How deep lists and objects may be nested. */
+export const DEEPEST_JSON = 50
+
 const SPACE = /[ \t\r\n]*/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const WORD = /true|false|null/y
 
-/** Reads JSON (RFC 8259) with the place of every value, which `JSON.parse` does not tell. Throws `JsonSyntaxError`. */
-export function readJson(text: string): JsonNode {
-  return new JsonReader(text).whole()
+/**
+ * Reads JSON (RFC 8259) with the place of every value, which `JSON.parse` does not tell, and keeps nothing of it.
+ * Throws `JsonSyntaxError`.
+ */
+export function readJsonEvents(text: string, handler: JsonHandler): void {
+  new JsonReader(text, handler).whole()
 }
 
 class JsonReader {
   readonly #text: string
+  readonly #handler: JsonHandler
   #position = 0
 
-  constructor(text: string) {
+  constructor(text: string, handler: JsonHandler) {
     this.#text = text
+    this.#handler = handler
     if (text.startsWith('\ufeff')) this.#position = 1
   }
 
-  whole(): JsonNode {
-    const node = this.#value(0)
+  whole(): void {
+    this.#value(0)
     this.#space()
     if (this.#position < this.#text.length) this.#fail('the end of the file')
-    return node
   }
 
-  #value(depth: number): JsonNode {
+  #value(depth: number): void {
     this.#space()
     const offset = this.#position
     const first = this.#text[offset]
-    if (depth > MAX_DEPTH) {
-      throw new JsonSyntaxError(`The JSON is nested too deeply: at most ${MAX_DEPTH} levels are read`, offset)
+    if (depth > DEEPEST_JSON) {
+      throw new JsonSyntaxError(
+        `The JSON is nested too deeply: at most ${DEEPEST_JSON} levels are read`,
+        offset,
+      )
     }
-    if (first === '{') return { kind: 'object', members: this.#members(depth), offset }
-    if (first === '[') return { kind: 'array', items: this.#items(depth), offset }
-    if (first === '"') return { kind: 'string', value: this.#string(), offset }
+    if (first === '{') return this.#members(depth, offset)
+    if (first === '[') return this.#items(depth, offset)
+    if (first === '"') return this.#handler.scalar({ kind: 'string', value: this.#string(), offset })
     const word = this.#match(WORD)
-    if (word === 'null') return { kind: 'null', offset }
-    if (word !== undefined) return { kind: 'boolean', value: word === 'true', offset }
+    if (word === 'null') return this.#handler.scalar({ kind: 'null', offset })
+    if (word !== undefined) return this.#handler.scalar({ kind: 'boolean', value: word === 'true', offset })
     const number = this.#match(NUMBER)
-    if (number !== undefined) return { kind: 'number', text: number, offset }
+    if (number !== undefined) return this.#handler.scalar({ kind: 'number', text: number, offset })
     return this.#fail('a JSON value')
   }
 
-  #items(depth: number): JsonNode[] {
-    const items: JsonNode[] = []
+  #items(depth: number, offset: number): void {
+    this.#handler.begin('array', offset)
     this.#position++
-    if (this.#accept(']')) return items
-    do items.push(this.#value(depth + 1))
-    while (this.#accept(','))
-    this.#expect(']', '"," or "]"')
-    return items
+    if (!this.#accept(']')) {
+      do this.#value(depth + 1)
+      while (this.#accept(','))
+      this.#expect(']', '"," or "]"')
+    }
+    this.#handler.end()
   }
 
-  #members(depth: number): JsonMember[] {
-    const members: JsonMember[] = []
+  #members(depth: number, offset: number): void {
+    this.#handler.begin('object', offset)
     this.#position++
-    if (this.#accept('}')) return members
-    do {
-      this.#space()
-      const offset = this.#position
-      if (this.#text[offset] !== '"') this.#fail('a name in double quotes')
-      const name = this.#string()
-      this.#expect(':', '":"')
-      members.push({ name, value: this.#value(depth + 1), offset })
-    } while (this.#accept(','))
-    this.#expect('}', '"," or "}"')
-    return members
+    if (!this.#accept('}')) {
+      do this.#member(depth)
+      while (this.#accept(','))
+      this.#expect('}', '"," or "}"')
+    }
+    this.#handler.end()
+  }
+
+  #member(depth: number): void {
+    this.#space()
+    const offset = this.#position
+    if (this.#text[offset] !== '"') this.#fail('a name in double quotes')
+    this.#handler.member(this.#string(), offset)
+    this.#expect(':', '":"')
+    this.#value(depth + 1)
   }
 
   #string(): string {
