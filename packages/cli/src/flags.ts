@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 
 const outputFormats = ['table', 'json', 'yaml', 'name'] as const
-export type OutputFormat = (typeof outputFormats)[number]
+/** `csv` is for lists: a command that has it says so where it declares its flags. */
+export type OutputFormat = (typeof outputFormats)[number] | 'csv'
 
 /** Flags of every command that asks the API. */
 export interface SharedOptions {
@@ -28,10 +29,11 @@ export interface PlaceOptions {
 }
 
 /** Flags of every command that asks the API: the format of the answer, and whom to ask. */
-export function sharedFlags(command: Command): Command {
+export function sharedFlags(command: Command, ...more: readonly OutputFormat[]): Command {
+  const formats = [...outputFormats, ...more]
   return command
     .addOption(
-      new Option('-o, --output <format>', 'how to print the answer (default: table)').choices(outputFormats),
+      new Option('-o, --output <format>', 'how to print the answer (default: table)').choices(formats),
     )
     .option('--url <address>', 'ask this server (default: INGOT_URL; without either, the local ledger)')
     .option('--key <key>', 'API key for the server (default: INGOT_KEY)')
@@ -41,8 +43,8 @@ export function sharedFlags(command: Command): Command {
     )
 }
 
-export function readFlags(command: Command): Command {
-  return sharedFlags(command).option('--at <moment>', 'answer as of a revision or a time (RFC 3339)')
+export function readFlags(command: Command, ...more: readonly OutputFormat[]): Command {
+  return sharedFlags(command, ...more).option('--at <moment>', 'answer as of a revision or a time (RFC 3339)')
 }
 
 export function dryRunFlag(command: Command): Command {
@@ -62,6 +64,11 @@ export function placeFlags(command: Command): Command {
     .option('--provider <name>', 'cloud: azure, aws, gcp, …')
     .option('--region <name>', 'region of the cloud')
     .option('--account <name>', 'account of the cloud')
+}
+
+/** Flag of every command that takes with it what others use. */
+export function forceFlag(command: Command, description: string): Command {
+  return command.option('--force', `${description}; needs --reason`)
 }
 
 export function strictFlag(command: Command): Command {

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, type Option } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import type { AnyCommand } from './command.ts'
 import { nouns } from './commands/index.ts'
@@ -21,7 +21,7 @@ export async function createProgram(wanted: readonly string[] | undefined, act: 
     .helpCommand('help [command]', 'print help for a command')
     // What follows a command belongs to it: `image show NAME --version 1.x` is no question for our own version.
     .enablePositionalOptions()
-  readFlags(program)
+  readFlags(program, 'csv')
   for (const [name, noun] of Object.entries(nouns)) {
     const parent = program.command(name, { hidden: noun.hidden === true }).description(noun.summary)
     const isWanted = wanted === undefined || wanted.includes(name)
@@ -55,12 +55,20 @@ function helpAfter({ notes = [], examples }: AnyCommand): string {
 /** Shared flags may stand before the command as well; what stands after it wins. */
 function optionsOf(program: Command, command: Command): object {
   const before = program.opts<Record<string, unknown>>()
-  const known = new Set(command.options.map((option) => option.attributeName()))
+  const known = new Map(command.options.map((option) => [option.attributeName(), option]))
   for (const option of program.options) {
     const name = option.attributeName()
-    if (before[name] !== undefined && !known.has(name)) {
-      command.error(`option '${option.flags}' does not apply to '${command.name()}'`)
-    }
+    if (before[name] === undefined) continue
+    const own = known.get(name)
+    if (own === undefined) command.error(`option '${option.flags}' does not apply to '${command.name()}'`)
+    refuseOtherChoice(command, own, before[name])
   }
   return { ...before, ...command.opts() }
+}
+
+/** A format that one command has another may lack, and before the command all of them may be named. */
+function refuseOtherChoice(command: Command, { flags, argChoices }: Option, given: unknown): void {
+  if (argChoices === undefined || argChoices.some((choice) => choice === given)) return
+  const choices = argChoices.join(', ')
+  command.error(`option '${flags}' argument '${String(given)}' is invalid. Allowed choices are ${choices}.`)
 }

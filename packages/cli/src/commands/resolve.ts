@@ -12,10 +12,8 @@ import {
   strictFlag,
 } from '../flags.ts'
 import { answerCells, answerHead } from '../output/answer.ts'
-import { emit } from '../output/emit.ts'
-import { noteRefusals } from '../output/refusals.ts'
+import { emitResolution } from '../output/emit-resolution.ts'
 import { table } from '../output/table.ts'
-import { answerTree } from '../output/trace.ts'
 import { UsageError } from '../usage-error.ts'
 import { architectures, operatingSystems } from './image/choices.ts'
 
@@ -51,15 +49,11 @@ const resolve = defineCommand<Options, []>({
       query: readQuery(options),
       body: { name, label, id, version, provider, account, region, architecture, os, strict },
     })
-    const title = `${session.paint.strong('resolution')} at revision ${answer.revision}`
-    await emit(session, answer, {
-      table: () =>
-        options.explain
-          ? answerTree(title, answer, session.paint)
-          : table(answerHead, [answerCells(answer, session.paint)], ''),
-      names: () => (answer.artifact === undefined ? [] : [answer.artifact.reference]),
+    await emitResolution(session, answer, {
+      explain: options.explain,
+      line: () => table(answerHead, [answerCells(answer, session.paint)], ''),
+      name: answer.artifact?.reference,
     })
-    if (!options.explain) await noteRefusals(session, [answer])
     return answer.status === 'unresolved' ? exitStatus.no : exitStatus.yes
   },
 })

@@ -9,9 +9,8 @@ export const answerHead = ['STATUS', 'IMAGE', 'LOCATION', 'REASON', 'REFERENCE']
 /** One row about an answer, with its reason in a sentence. */
 export function answerCells(answer: Answer, paint: Paint): string[] {
   const { status, image, artifact, location } = answer
-  const colour = status === 'unresolved' ? paint.bad : paint.good
   return [
-    colour(status),
+    paintStatus(status, paint),
     image === undefined ? '' : imageText(image),
     locationText(location),
     reasonOf(answer),
@@ -19,8 +18,13 @@ export function answerCells(answer: Answer, paint: Paint): string[] {
   ]
 }
 
+/** Whether an answer is a yes or a no, in its colour. */
+export function paintStatus(status: Answer['status'], paint: Paint): string {
+  return status === 'unresolved' ? paint.bad(status) : paint.good(status)
+}
+
 /** The refusal, else the warnings, else what was said of the chosen image. */
-function reasonOf({ status, select, refusal, warnings, trace }: Answer): string {
+export function reasonOf({ status, select, refusal, warnings, trace }: Answer): string {
   if (refusal !== undefined) return plain(`${refusal.code}: ${refusal.message}`)
   const warned = warnings.map(({ code, message }) => plain(`${code}: ${message}`)).join('; ')
   if (warned !== '') return warned

@@ -1,4 +1,5 @@
 import type { Session } from '../session.ts'
+import { csvText } from './csv.ts'
 import { plain } from './plain.ts'
 
 /** How an answer looks where it is not printed as it is. */
@@ -6,6 +7,8 @@ export interface Views {
   table(): string | Promise<string>
   /** One name a line, for other programs. */
   names(): readonly string[]
+  /** The head and the rows; commands that take `-o csv` have it. */
+  csv?(): readonly (readonly string[])[]
 }
 
 /** Prints an answer on standard output in the format asked for: JSON and YAML carry exactly what the API said. */
@@ -21,5 +24,6 @@ async function formatted(session: Session, answer: unknown, views: Views): Promi
     return yaml.stringify(answer, { aliasDuplicateObjects: false })
   }
   if (session.output === 'table') return await views.table()
+  if (session.output === 'csv') return csvText(views.csv?.() ?? [])
   return [...new Set(views.names())].map((name) => `${plain(name)}\n`).join('')
 }

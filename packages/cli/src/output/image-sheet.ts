@@ -1,6 +1,7 @@
 import type { ImageReference, ImageView, LifecycleState } from '@ingot/contract'
 import type { Paint } from './paint.ts'
 import { plain } from './plain.ts'
+import { fieldLines, joinedSections, section } from './sheet.ts'
 import { paintState } from './state.ts'
 import { table } from './table.ts'
 import { locationText, shortMoment } from './words.ts'
@@ -29,7 +30,7 @@ export async function imageSheet(
           versions.map((version) => versionText(version, paint)),
         ),
   ]
-  return sections.filter((text) => text !== '').join('\n')
+  return joinedSections(sections)
 }
 
 function headOf(image: ImageView, paint: Paint): string {
@@ -42,15 +43,13 @@ function headOf(image: ImageView, paint: Paint): string {
     ['Description', image.description && plain(image.description)],
     ['System', image.os],
     ['Architecture', image.architecture],
+    ['Derives from', image.derived && plain(`${image.derived.source.id} of ${image.derived.source.catalog}`)],
+    ['Parcels from', image.derived?.baseParcelUrl && plain(image.derived.baseParcelUrl)],
+    ['Withdrawn', image.withdrawn && `${shortMoment(image.withdrawn)}: its source no longer lists it`],
     ['Id', plain(image.id)],
     ['Revision', String(image.revision)],
   ]
-  const known = fields.filter(([, value]) => value !== undefined)
-  return known.map(([name, value]) => `${name.padEnd(13)}${value}\n`).join('')
-}
-
-function section(title: string, lines: readonly string[]): string {
-  return lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`), ''].join('\n')
+  return fieldLines(fields)
 }
 
 function pair([name, value]: [string, string]): string {

@@ -2,16 +2,11 @@ import type { Answer, Trace } from '@ingot/contract'
 import type { Paint } from './paint.ts'
 import { plain } from './plain.ts'
 import { paintState } from './state.ts'
+import { type Branch, leaf, tree } from './tree.ts'
 import { imageText, locationText } from './words.ts'
 
 type Candidate = Trace['candidates'][number]
 type Verdict = Candidate['verdict']
-
-/** A line with what hangs under it. */
-interface Branch {
-  text: string
-  under: readonly Branch[]
-}
 
 /** An answer with all its reasons as a tree under `title`. */
 export function answerTree(title: string, answer: Answer, paint: Paint): string {
@@ -19,18 +14,7 @@ export function answerTree(title: string, answer: Answer, paint: Paint): string 
     ...answerBranches(answer, paint),
     ...(answer.trace ? traceBranches(answer.trace, paint) : []),
   ]
-  return [title, ...drawn(under, '')].map((line) => `${line}\n`).join('')
-}
-
-function drawn(branches: readonly Branch[], indent: string): string[] {
-  return branches.flatMap(({ text, under }, index) => {
-    const last = index === branches.length - 1
-    return [`${indent}${last ? '└─' : '├─'} ${text}`, ...drawn(under, `${indent}${last ? '   ' : '│  '}`)]
-  })
-}
-
-function leaf(text: string): Branch {
-  return { text, under: [] }
+  return tree(title, under)
 }
 
 function answerBranches(answer: Answer, paint: Paint): Branch[] {

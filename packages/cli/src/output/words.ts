@@ -1,4 +1,4 @@
-import type { ImageReference, Location } from '@ingot/contract'
+import type { ConsumerReference, ImageReference, Location } from '@ingot/contract'
 import { plain } from './plain.ts'
 
 /** A place as a person writes it: `azure/eastus`, `aws/production/us-east-1`; `*` is what is left open. */
@@ -13,12 +13,33 @@ export function imageText(image: Pick<ImageReference, 'name' | 'version'>): stri
   return plain(`${image.name}@${image.version}`)
 }
 
+/** An image with what tells it from others of its name: `name@version (id)`. */
+export function imageWithId(image: Pick<ImageReference, 'name' | 'version' | 'id'>): string {
+  return `${imageText(image)} (${plain(image.id)})`
+}
+
+/** A consumer as every command takes it: `datahub/name`. */
+export function consumerText({ type, name }: Pick<ConsumerReference, 'type' | 'name'>): string {
+  return plain(`${type}/${name}`)
+}
+
 /** A count with its noun: `1 image`, `2 images`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`
 }
 
 /** The moment without its fraction of a second, for tables. */
 export function shortMoment(at: string): string {
   return plain(at).replace(/\.\d+Z$/, 'Z')
+}
+
+/** At most `most` lines, and how many there are beyond. */
+export function firstLines(lines: readonly string[], most: number): string[] {
+  if (lines.length <= most) return [...lines]
+  return [...lines.slice(0, most), `… and ${lines.length - most} more`]
+}
+
+/** Text that is cut where it is longer than so many characters. */
+export function clipped(text: string, longest: number): string {
+  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`
 }

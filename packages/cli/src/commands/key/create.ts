@@ -6,14 +6,13 @@ import { dryRunFlag, momentOf, sharedFlags, type SharedOptions } from '../../fla
 import { emit } from '../../output/emit.ts'
 import { noteDryRun } from '../../output/note.ts'
 import { plain } from '../../output/plain.ts'
+import { roles } from './roles.ts'
 
 interface Options extends SharedOptions {
   role: RoleName
   expires?: string
   dryRun?: boolean
 }
-
-const roles: readonly RoleName[] = ['reader', 'editor', 'administrator']
 
 export const keyCreate = defineCommand<Options, [string]>({
   name: 'key create',

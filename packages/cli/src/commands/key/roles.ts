@@ -1,0 +1,4 @@
+import type { RoleName } from '@ingot/contract'
+
+/** What a key may do. */
+export const roles: readonly RoleName[] = ['reader', 'editor', 'administrator']
