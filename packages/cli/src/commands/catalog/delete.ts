@@ -1,6 +1,6 @@
 import { defineCommand } from '../../command.ts'
 import { exitStatus } from '../../exit-status.ts'
-import { writeFlags, type WriteOptions, writeQuery } from '../../flags.ts'
+import { forceFlag, writeFlags, type WriteOptions, writeQuery } from '../../flags.ts'
 import { emit } from '../../output/emit.ts'
 import { noteDryRun } from '../../output/note.ts'
 import { plain } from '../../output/plain.ts'
@@ -12,16 +12,17 @@ interface Options extends WriteOptions {
 
 export const catalogDelete = defineCommand<Options, [string]>({
   name: 'catalog delete',
-  summary: 'Delete a custom catalog; with --force and --reason also its images',
+  summary: 'Delete a catalog; one that holds images or is in use goes only with --force and --reason',
+  notes: ['The refusal lists who uses it. "ingot catalog restore" brings it back with its images.'],
   examples: [
     'ingot catalog delete staging',
     'ingot catalog delete staging --force --reason "Tests are over"',
   ],
   operations: ['deleteCatalog'],
   declare: (command) =>
-    writeFlags(command.argument('<catalog>', 'name of the catalog')).option(
-      '--force',
-      'delete its images too',
+    forceFlag(
+      writeFlags(command.argument('<catalog>', 'name of the catalog')),
+      'delete it although it holds images or is in use',
     ),
   async run(session, options, [catalog]) {
     const client = await session.client()

@@ -1,7 +1,7 @@
 import { defineCommand } from '../../command.ts'
 import { exitStatus } from '../../exit-status.ts'
 import { readFlags, type ReadOptions, readQuery } from '../../flags.ts'
-import { catalogTable } from '../../output/catalog-table.ts'
+import { catalogSheet } from '../../output/catalog-sheet.ts'
 import { emit } from '../../output/emit.ts'
 
 export const catalogShow = defineCommand<ReadOptions, [string]>({
@@ -14,7 +14,7 @@ export const catalogShow = defineCommand<ReadOptions, [string]>({
     const client = await session.client()
     const answer = await client.showCatalog({ params: { catalog }, query: readQuery(options) })
     await emit(session, answer, {
-      table: () => catalogTable([answer.catalog]),
+      table: () => catalogSheet(answer.catalog, session.paint),
       names: () => [answer.catalog.name],
     })
     return exitStatus.yes
