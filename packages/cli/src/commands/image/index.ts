@@ -1,7 +1,25 @@
 import { imageCoverage } from './coverage.ts'
+import { imageDelete } from './delete.ts'
+import { imageDerive } from './derive.ts'
+import { imageDiff } from './diff.ts'
+import { imageEffective } from './effective.ts'
+import { imageFindDefault } from './find-default.ts'
 import { imageHistory } from './history.ts'
+import { imageLineage } from './lineage.ts'
 import { imageList } from './list.ts'
 import { imageShow } from './show.ts'
 import { imageStage } from './stage.ts'
 
-export const commands = [imageList, imageShow, imageHistory, imageCoverage, imageStage]
+export const commands = [
+  imageList,
+  imageShow,
+  imageFindDefault,
+  imageDerive,
+  imageEffective,
+  imageDiff,
+  imageLineage,
+  imageHistory,
+  imageCoverage,
+  imageStage,
+  imageDelete,
+]
