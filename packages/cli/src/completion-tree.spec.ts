@@ -34,8 +34,22 @@ describe('complete', () => {
     [['template', 'resolve', 'x', '--pro'], ['--provider']],
     [
       ['image', 'list', '-o', ''],
+      ['table', 'json', 'yaml', 'name', 'csv'],
+    ],
+    [
+      ['catalog', 'list', '-o', ''],
       ['table', 'json', 'yaml', 'name'],
     ],
+    [
+      ['consumer', 'create', 'data'],
+      ['datalake', 'datahub', 'database'],
+    ],
+    [['catalog', 'add-source', 'c', '--from', 'oth'], ['other.txt']],
+    [
+      ['usage', 'c', '--locks', 'temp'],
+      ['templates/', 'templates/cluster.txt'],
+    ],
+    [['image', 'derive', '--from', 'oth'], []],
     [['image', 'stage', 'our.base', 'dep'], ['deprecated']],
     [
       ['template', 'check', 'temp'],

@@ -43,11 +43,16 @@ function addOption(target: CompletionCommand, option: Option, files: Offer): voi
   else target.option(name, option.description, alias)
 }
 
-function offerOf(name: string, { argChoices }: Argument | Option, files: Offer): Offer {
-  if (fileNames.has(name)) return files
+function offerOf(name: string, part: Argument | Option, files: Offer): Offer {
+  if (fileNames.has(name) || takesFile(part)) return files
   return (complete) => {
-    for (const choice of argChoices ?? []) complete(choice, '')
+    for (const choice of part.argChoices ?? []) complete(choice, '')
   }
+}
+
+/** Whether the value of a flag is written as a file: `--from <url|file>`, `--locks <paths...>`. */
+function takesFile(part: Argument | Option): boolean {
+  return 'flags' in part && /[<|](?:file|paths\.{3})>/.test(part.flags)
 }
 
 /** The files and folders that go on from what is typed so far. A folder that cannot be read offers nothing. */

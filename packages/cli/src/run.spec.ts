@@ -5,26 +5,16 @@ import { errors, type Fault, IngotError, operations, type OperationName } from '
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { nouns } from './commands/index.ts'
-import { run } from './run.ts'
 import * as given from './testing/answers.ts'
-import { capturedIo } from './testing/captured-io.ts'
-import { type Answers, type Call, fakeApi } from './testing/fake-api.ts'
+import { type Case, cdpCases } from './testing/cdp-cases.ts'
+import type { Answers } from './testing/fake-api.ts'
+import { type Ran, runLine } from './testing/run-line.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ingot-cli-'))
 const { stamp } = given
 
-interface Ran {
-  status: number
-  out: string
-  err: string
-  calls: Call[]
-}
-
 async function ran(line: string | string[], answers: Answers = {}, stdin = ''): Promise<Ran> {
-  const { io, out, err } = capturedIo({ folder, stdin: Buffer.from(stdin) })
-  const { connect, calls } = fakeApi(answers)
-  const status = await run(typeof line === 'string' ? line.split(' ') : line, io, connect)
-  return { status, out: out(), err: err(), calls }
+  return await runLine(line, answers, { folder, stdin })
 }
 
 beforeAll(() => {
@@ -44,8 +34,8 @@ const nodes = (...answers: Parameters<typeof given.node>[0][]): Answers => ({
 })
 const list = { ...stamp, images: [given.image], total: 1 }
 
-/** Command line, answers, exit status, and what standard output must contain. */
-const cases: [string, Answers, number, string?][] = [
+const cases: Case[] = [
+  ...cdpCases,
   ['resolve --name our.base', { resolve: given.resolution }, 0, '/subscriptions/1/images/b'],
   [
     'resolve --name our.base --explain',
@@ -184,7 +174,7 @@ describe('run()', () => {
   it.each(cases.filter(([line]) => !/-o|fmt|^ledger backup|^template check/.test(line)))(
     'prints exactly what the API said with `%s -o json`, and the same as YAML',
     async (line, answers) => {
-      const answer = Object.values(answers)[0]
+      const answer = Object.values(answers).at(-1)
       const json = await ran(`${line} -o json`, answers)
       const yaml = await ran(`${line} -o yaml`, answers)
 
@@ -235,6 +225,27 @@ describe('wrong usage', () => {
     ['ledger restore missing.gz', 'Cannot read "missing.gz"'],
     ['ledger backup cluster.txt', '"cluster.txt" exists'],
     ['--at 3 catalog create x', "Option '--at"],
+    ['-o csv catalog show local', 'Allowed choices are table, json, yaml, name'],
+    ['catalog list -o csv', "argument 'csv' is invalid"],
+    ['catalog add-source a --type runtime', "Required option '--from <url|file>' not specified"],
+    ['catalog add-source a --type runtime --from https://h/ --every often', 'such as 90s, 15m, 6h or 1d'],
+    ['catalog add-source a --type runtime --from -', 'got standard input'],
+    ['catalog add-source a --type runtime --from missing.json', 'there is no such file'],
+    ['catalog add-source a --type runtime --from file://host.json', 'Cannot read "file://host.json"'],
+    ['catalog update our-images', 'Expected --description or --owner, got neither'],
+    ['catalog switch etl --to a --plan --apply p', '--plan and --apply cannot be given together'],
+    ['image derive --catalog c --from a --vm-image us-west-1', 'Expected region=NAME,ref=REFERENCE'],
+    ['image list --columns a,,b', 'Expected names with commas, got "a,,b"'],
+    ['consumer create notebook x', 'Allowed choices are environment, datalake, datahub, database'],
+    ['consumer mark etl', 'Expected exactly one of --running and --idle, got none'],
+    ['consumer mark etl --running a --idle', 'got both'],
+    ['upgrade list etl --to a --runtime 7.2.18', '--to and --runtime cannot be given together'],
+    ['upgrade apply etl --to a --runtime 7.2.18', '--to and --runtime cannot be given together'],
+    ['usage a --locks cluster.txt', 'Expected a lock in "cluster.txt"'],
+    ['role grant --user u --role king --catalog c', 'Allowed choices are Owner, SharedResourceUser'],
+    ['role grant --user u --role owner', 'Expected exactly one of --catalog and --consumer, got none'],
+    ['role revoke --user u --role owner --catalog c --consumer x', 'got both'],
+    ['access-key create', "Required option '--user <user>' not specified"],
     ['completion tcsh', 'Allowed choices are bash, zsh, fish, powershell'],
   ])('exits 2 on `%s` and says why', async (line, message) => {
     const { status, out, err } = await ran(line, { checkTemplate: { diagnostics: [] } })

@@ -18,15 +18,41 @@ export const nouns: Readonly<Record<string, Noun>> = {
     summary: 'Check, resolve, lock and format cluster templates',
     load: () => import('./template/index.ts'),
   },
-  image: { summary: 'Look at images and set their lifecycle', load: () => import('./image/index.ts') },
+  image: {
+    summary: 'Look at images, derive them and set their lifecycle',
+    load: () => import('./image/index.ts'),
+  },
   record: {
     summary: 'Import and export Package and Artifact records',
     load: () => import('./record/index.ts'),
   },
-  catalog: { summary: 'Look at catalogs, make and order them', load: () => import('./catalog/index.ts') },
+  catalog: {
+    summary: 'Look at catalogs, make, mirror and order them, and switch consumers to them',
+    load: () => import('./catalog/index.ts'),
+  },
+  consumer: {
+    summary: 'Keep what starts from which image: environments, Data Lakes, Data Hubs',
+    load: () => import('./consumer/index.ts'),
+  },
+  upgrade: {
+    summary: 'List the images that a consumer can be upgraded to, and choose one',
+    load: () => import('./upgrade/index.ts'),
+  },
+  usage: {
+    summary: 'Say who uses an image or a catalog, what derives from it, and which locks name it',
+    load: () => import('./usage.ts'),
+  },
   log: { summary: 'List commits, newest first', load: () => import('./log/index.ts') },
   ledger: { summary: 'Back a ledger up and restore it', load: () => import('./ledger/index.ts') },
   key: { summary: 'Make, list and revoke API keys', load: () => import('./key/index.ts') },
+  'access-key': {
+    summary: 'Make, list and revoke access keys of the CDP API',
+    load: () => import('./access-key/index.ts'),
+  },
+  role: {
+    summary: 'Say who may do what with one catalog or one consumer',
+    load: () => import('./role/index.ts'),
+  },
   serve: { summary: 'Serve the API over HTTP', load: () => import('./serve.ts') },
   completion: { summary: 'Print a completion script for a shell', load: () => import('./completion.ts') },
   complete: { summary: 'Answer a completion script', hidden: true, load: () => import('./complete.ts') },

@@ -2,7 +2,7 @@ import { IngotError, type OperationName, type Send } from '@ingot/contract'
 import type { Connect } from '../connect.ts'
 import { chunks } from './captured-io.ts'
 
-/** What the fake answers to an operation: a value as JSON, bytes as they are, or a refusal. */
+/** What the fake answers to an operation: a value as JSON, bytes as they are, a refusal, or one of these by the call. */
 export type Answers = Partial<Record<OperationName, unknown>>
 
 export interface Call {
@@ -16,8 +16,10 @@ export function fakeApi(answers: Answers): { connect: Connect; calls: Call[]; cl
   const calls: Call[] = []
   let closed = 0
   const send: Send = async ({ operation, path, body }) => {
-    calls.push({ operation, path, body: await received(body) })
-    const answer = answers[operation]
+    const call: Call = { operation, path, body: await received(body) }
+    calls.push(call)
+    const prepared = answers[operation]
+    const answer: unknown = typeof prepared === 'function' ? prepared(call) : prepared
     if (answer instanceof IngotError) return reply(answer.status, JSON.stringify(answer.toProblem()))
     if (answer === undefined) throw new Error(`The fake has no answer to ${operation}`)
     return reply(200, answer instanceof Uint8Array ? answer : JSON.stringify(answer))

@@ -1,0 +1,32 @@
+import { defineCommand } from '../../command.ts'
+import { exitStatus } from '../../exit-status.ts'
+import { writeFlags, type WriteOptions, writeQuery } from '../../flags.ts'
+import { emit } from '../../output/emit.ts'
+import { noteDryRun } from '../../output/note.ts'
+import { plain } from '../../output/plain.ts'
+import { roleFlags, roleOf, type RoleOptions } from './asked.ts'
+
+type Options = WriteOptions & RoleOptions
+
+export const roleGrant = defineCommand<Options, []>({
+  name: 'role grant',
+  summary: 'Give a user a role on one catalog or one consumer',
+  examples: [
+    'ingot role grant --user ada --role owner --catalog our-images',
+    'ingot role grant --user grace --role shared-resource-user --catalog our-images --reason "Team of ETL"',
+  ],
+  operations: ['grantRole'],
+  declare: (command) => roleFlags(writeFlags(command)),
+  async run(session, options) {
+    const body = roleOf(options)
+    const client = await session.client()
+    const answer = await client.grantRole({ query: writeQuery(options), body })
+    await noteDryRun(session, answer.dryRun)
+    const { user, role, resource } = answer.grant
+    await emit(session, answer, {
+      table: () => `${plain(user)} is ${role} of ${plain(resource)}\n`,
+      names: () => [resource],
+    })
+    return exitStatus.yes
+  },
+})
