@@ -1,6 +1,5 @@
 import type { Catalog } from '@ingot/contract'
 import { describe, expect, it } from 'vitest'
-import { validateCatalogName } from './catalog-name.ts'
 import { searchOrder } from './search-order.ts'
 
 function catalog(name: string, type: Catalog['type'], created: string): Catalog {
@@ -28,20 +27,5 @@ describe('searchOrder()', () => {
 
     expect(searchOrder(catalogs, setting)).toEqual(expected)
     expect(searchOrder(catalogs.toReversed(), setting)).toEqual(expected)
-  })
-})
-
-describe('validateCatalogName()', () => {
-  it.each([
-    ['local', []],
-    ['9-lives', []],
-    ['', ['CATALOG_NAME']],
-    ['-local', ['CATALOG_NAME']],
-    ['Local', ['CATALOG_NAME']],
-    ['a/b', ['CATALOG_NAME']],
-    ['a'.repeat(101), ['CATALOG_NAME_LONG']],
-    ['A'.repeat(101), ['CATALOG_NAME', 'CATALOG_NAME_LONG']],
-  ])('%j: %j', (name, codes) => {
-    expect(validateCatalogName(name).map((fault) => fault.code)).toEqual(codes)
   })
 })
