@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './benchmark.ts'
+import { benchmarks as cdp } from './cdp.ts'
 import { benchmarks as cli } from './cli.ts'
 import { benchmarks as http } from './http.ts'
 import { benchmarks as ledger } from './ledger.ts'
@@ -8,7 +9,7 @@ import { benchmarks as resolve } from './resolve.ts'
 import { benchmarks as template } from './template.ts'
 
 /** Every benchmark; a new file of them is one import and one word here. */
-const all: readonly Benchmark[] = [...cli, ...http, ...ledger, ...resolve, ...template]
+const all: readonly Benchmark[] = [...cdp, ...cli, ...http, ...ledger, ...resolve, ...template]
 
 /** One row of the result. `figure` is null where the benchmark crashed; `error` says how. */
 interface Result {

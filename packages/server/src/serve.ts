@@ -2,6 +2,7 @@ import { openLedger, type Ledger } from '@ingot/ledger'
 import type { FastifyBaseLogger } from 'fastify'
 import { createApp } from './app.ts'
 import { authenticateByKey, makeKey } from './auth/api-key.ts'
+import { serveCatalogs } from './catalog-feed.ts'
 import { serveHealth } from './health.ts'
 import { installCatalogs } from './install.ts'
 import { kinds } from './kinds.ts'
@@ -38,14 +39,16 @@ export async function serve(options: ServeOptions): Promise<Server> {
     const now = new Date()
     await installCatalogs(ledger, now)
     const key = await firstKey(ledger, now)
+    const authenticate = authenticateByKey(ledger)
     const app = await createApp({
       ledger,
-      authenticate: authenticateByKey(ledger),
+      authenticate,
       ...(options.logger === undefined ? {} : { logger: options.logger }),
       prepare: async (bare) => {
         await serveOpenApi(bare, options.version)
         await serveMetrics(bare, ledger)
         serveHealth(bare, ledger)
+        serveCatalogs(bare, { ledger, authenticate })
       },
     })
     const url = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 4468 })

@@ -1,0 +1,381 @@
+import { createClient, type Catalog, type Client, type Consumer, type Image } from '@ingot/contract'
+import { openLedger, type Change, type Ledger } from '@ingot/ledger'
+import { authenticateByKey, createApp, installCatalogs, kinds, makeKey } from '@ingot/server'
+import autocannon from 'autocannon'
+import { execFile, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Benchmark } from './benchmark.ts'
+import { catalogChanges, catalogText, imageChange } from './catalog.ts'
+import { signedHeaders, signerOf, type Signer } from './signing.ts'
+
+const COPIES = 100
+const IMAGES_A_COMMIT = 2_000
+const DERIVED = 7_000
+/** Of each access key: one for each second of a window that the server accepts. */
+const SIGNATURES = 1_500
+const loader = fileURLToPath(new URL('catalog-process.mjs', import.meta.url))
+
+async function withFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'ingot-bench-cdp-'))
+  try {
+    return await work(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** A client of the application on a new ledger, in this process. */
+async function withClient<Result>(
+  folder: string,
+  work: (client: Client, ledger: Ledger) => Promise<Result>,
+): Promise<Result> {
+  const ledger = await openLedger(join(folder, 'ledger.db'), { kinds })
+  await installCatalogs(ledger, new Date())
+  const { key, stored } = makeKey('bench', 'administrator', new Date())
+  await ledger.keys.insert(stored)
+  const app = await createApp({ ledger, authenticate: authenticateByKey(ledger) })
+  const client = createClient(async ({ method, path, headers, body }) => {
+    const response = await app.inject({
+      method,
+      url: path,
+      headers: { ...headers, authorization: `Bearer ${key}` },
+      payload: typeof body === 'string' ? body : undefined,
+      payloadAsStream: true,
+    })
+    return { status: response.statusCode, body: response.stream() }
+  })
+  try {
+    return await work(client, ledger)
+  } finally {
+    await app.close()
+    await ledger.close()
+  }
+}
+
+/** Serves the catalog as an object store does: with an ETag that it knows again. */
+async function withSource<Result>(work: (host: string) => Promise<Result>): Promise<Result> {
+  const text = catalogText()
+  const server = createServer((request, response) => {
+    const isKnown = request.headers['if-none-match'] === '"bench"'
+    response.writeHead(isKnown ? 304 : 200, { etag: '"bench"', 'content-type': 'application/json' })
+    response.end(isKnown ? undefined : text)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  try {
+    return await work(`127.0.0.1:${(server.address() as AddressInfo).port}`)
+  } finally {
+    server.close()
+    server.closeAllConnections()
+  }
+}
+
+interface SyncTimes {
+  first: number
+  again: number
+}
+
+let syncTimes: Promise<SyncTimes> | undefined
+
+function measuredSync(): Promise<SyncTimes> {
+  syncTimes ??= withFolder((folder) =>
+    withClient(folder, (client, ledger) => withSource((host) => syncTwice(client, ledger, host))),
+  )
+  return syncTimes
+}
+
+async function syncTwice(client: Client, ledger: Ledger, host: string): Promise<SyncTimes> {
+  const params = { catalog: 'cdp-default' }
+  const before = ledger.snapshot().revision
+  const first = await timed(() =>
+    client.addSource({
+      params,
+      body: { type: 'runtime', from: `http://${host}/catalog.json`, allowHost: host },
+    }),
+  )
+  const commits = ledger.snapshot().revision - before
+  if (commits !== 1) throw new Error(`Expected one commit, but there were ${commits}`)
+  const times: number[] = []
+  for (let round = 0; round < 5; round += 1)
+    times.push(await timed(() => client.syncCatalog({ params, body: {} })))
+  if (ledger.snapshot().revision !== before + 1) throw new Error('Expected no commit where nothing changed')
+  return { first, again: median(times) }
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now()
+  await work()
+  return performance.now() - begin
+}
+
+function median(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
+}
+
+function percentile(times: readonly number[], share: number): number {
+  return times.toSorted((a, b) => a - b)[Math.ceil(times.length * share) - 1] ?? Number.NaN
+}
+
+function defaultCatalog(name: string): Change {
+  const body: Catalog = {
+    name,
+    type: 'default',
+    owner: 'bench',
+    created: '2026-01-01T00:00:00.000Z',
+    mirror: { type: 'runtime', from: 'https://example.com/catalog.json' },
+  }
+  return { kind: 'catalog', id: name, body }
+}
+
+async function fill(ledger: Ledger, copies: number): Promise<Image[]> {
+  const { images, layout } = catalogChanges('cdp-default', copies)
+  const commit = (changes: Change[]) => ledger.commit({ actor: 'bench', action: 'bench.fill', changes })
+  await commit([defaultCatalog('cdp-default'), { kind: 'layout', id: 'cdp-default', body: layout }])
+  for (let start = 0; start < images.length; start += IMAGES_A_COMMIT) {
+    await commit(images.slice(start, start + IMAGES_A_COMMIT).map(imageChange))
+  }
+  return images
+}
+
+interface Large {
+  seconds: number
+  megabytes: number
+  p99: number
+}
+
+let large: Promise<Large> | undefined
+
+/** A ledger of a hundred catalogs: loaded by a process of its own, then served by another and asked. */
+function measuredLarge(): Promise<Large> {
+  large ??= withFolder(async (folder) => {
+    const place = join(folder, 'ledger.db')
+    const ledger = await openLedger(place, { kinds })
+    await installCatalogs(ledger, new Date())
+    await fill(ledger, COPIES)
+    await ledger.close()
+    const { stdout } = await promisify(execFile)(process.execPath, [loader, 'load', place])
+    const { seconds, megabytes } = JSON.parse(stdout) as { seconds: number; megabytes: number }
+    const p99 = await withServer(place, async (url, [signer]) => findDefaults(url, signer!))
+    return { seconds, megabytes, p99 }
+  })
+  return large
+}
+
+/** Serves a ledger in a process of its own, with access keys for those who ask. */
+async function withServer<Result>(
+  place: string,
+  work: (url: string, signers: Signer[]) => Promise<Result>,
+): Promise<Result> {
+  const child = spawn(process.execPath, [loader, 'serve', place], { stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    const [told] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+    const { url, key } = JSON.parse(told) as { url: string; key: string }
+    const signers: Signer[] = []
+    for (let index = 0; index < 20; index += 1) signers.push(await makeSigner(url, key))
+    return await work(url, signers)
+  } finally {
+    child.kill()
+  }
+}
+
+async function makeSigner(url: string, key: string): Promise<Signer> {
+  const response = await fetch(`${url}/v1/access-keys`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify({ user: 'bench', role: 'administrator' }),
+  })
+  if (!response.ok) throw new Error(`Cannot make an access key: ${await response.text()}`)
+  return signerOf((await response.json()) as { accessKeyId: string; privateKey: string })
+}
+
+async function findDefaults(url: string, signer: Signer): Promise<number> {
+  const path = '/api/v1/imagecatalog/findDefaultImage'
+  const times: number[] = []
+  for (let round = 0; round < 1000; round += 1) {
+    const body = {
+      provider: ['AWS', 'AZURE', 'GCP'][round % 3],
+      imageType: 'RUNTIME',
+      runtimeVersion: ['7.2.16', '7.2.17', '7.2.18'][Math.floor(round / 3) % 3],
+    }
+    const headers = signedHeaders(signer, path, new Date())
+    const begin = performance.now()
+    const response = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+    const text = await response.text()
+    times.push(performance.now() - begin)
+    if (!response.ok) throw new Error(`Cannot find ${JSON.stringify(body)}: ${text}`)
+  }
+  return percentile(times, 0.99)
+}
+
+/** Requests whose signatures all differ, so that each has to be verified. */
+async function signedRequests(): Promise<number> {
+  return withFolder((folder) =>
+    withServer(join(folder, 'ledger.db'), async (url, signers) => {
+      const path = '/api/v1/imagecatalog/listCustomCatalogs'
+      const now = Date.now()
+      const requestsOf = (signer: Signer) =>
+        Array.from({ length: SIGNATURES }, (_, second) => ({
+          method: 'POST' as const,
+          path,
+          headers: signedHeaders(signer, path, new Date(now - (second - SIGNATURES / 2) * 1000)),
+          body: '{}',
+        }))
+      let connection = 0
+      const result = await autocannon({
+        url,
+        connections: signers.length,
+        amount: signers.length * SIGNATURES,
+        setupClient: (client) => client.setRequests(requestsOf(signers[connection++ % signers.length]!)),
+      })
+      if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} requests were refused`)
+      return result.requests.average
+    }),
+  )
+}
+
+/** The listing as a client gets it, over a custom catalog whose images all derive from different ones. */
+async function upgradeListing(): Promise<number> {
+  return withFolder((folder) =>
+    withClient(folder, async (client, ledger) => {
+      const sources = (await fill(ledger, Math.ceil(DERIVED / 670))).filter(isOnAws).slice(0, DERIVED)
+      await ledger.commit({ actor: 'bench', action: 'bench.fill', changes: derivedChanges(sources) })
+      const times: number[] = []
+      for (let round = 0; round < 15; round += 1) {
+        times.push(await timed(() => client.listUpgrades({ params: { consumer: 'bench' }, query: {} })))
+      }
+      return median(times)
+    }),
+  )
+}
+
+function isOnAws({ artifacts, cloudbreak }: Image): boolean {
+  return cloudbreak?.list === 'cdh-images' && artifacts.length > 0
+}
+
+function derivedChanges(sources: readonly Image[]): Change[] {
+  const created = '2026-01-01T00:00:00.000Z'
+  const catalog: Catalog = { name: 'hardened', type: 'custom', owner: 'bench', created }
+  const derived = sources.map((source): Image => ({
+    id: `d${source.id.slice(1)}`,
+    catalog: 'hardened',
+    name: source.name,
+    version: source.version,
+    traits: {},
+    artifacts: [],
+    stages: [],
+    derived: { source: { catalog: source.catalog, id: source.id }, type: 'runtime', created },
+  }))
+  const first = sources[0]
+  const consumer: Consumer = {
+    id: '11111111-2222-4333-8444-555555555555',
+    type: 'datahub',
+    name: 'bench',
+    provider: first?.artifacts[0]?.provider ?? 'aws',
+    region: first?.artifacts[0]?.region ?? 'us-west-2',
+    architecture: 'x86_64',
+    image: { catalog: 'hardened', id: derived[0]?.id ?? '' },
+    owner: 'bench',
+    created,
+  }
+  return [
+    { kind: 'catalog', id: catalog.name, body: catalog },
+    { kind: 'consumer', id: consumer.id, body: consumer },
+    ...derived.map(imageChange),
+  ]
+}
+
+/** A command of a person who looks for an image, as a process on a ledger that holds the catalog. */
+async function commandTime(): Promise<number> {
+  return withFolder(async (folder) => {
+    const program = join(process.cwd(), 'packages', 'cli', 'bin', 'ingot.cjs')
+    const file = join(folder, 'catalog.json')
+    await writeFile(file, catalogText())
+    const run = (args: string[]) => {
+      const begin = performance.now()
+      const { status, stderr } = spawnSync(process.execPath, [program, ...args], {
+        cwd: folder,
+        encoding: 'utf8',
+      })
+      if (status !== 0) throw new Error(`"ingot ${args.join(' ')}" ended with ${status}: ${stderr}`)
+      return performance.now() - begin
+    }
+    run(['catalog', 'add-source', 'cdp-default', '--type', 'runtime', '--from', file])
+    const search = ['image', 'list', '--catalog', 'cdp-default', '--where', 'runtime=7.2.17', '--newest']
+    return median(Array.from({ length: 15 }, () => run(search)))
+  })
+}
+
+export const benchmarks: Benchmark[] = [
+  {
+    id: 'cdp.sync-first',
+    what: 'First sync of a catalog of 3.7 MB from a local server, in one commit',
+    unit: 'ms',
+    target: 1500,
+    better: 'less',
+    run: async () => (await measuredSync()).first,
+  },
+  {
+    id: 'cdp.sync-again',
+    what: 'Sync of the same catalog when nothing changed, without a commit, median of 5',
+    unit: 'ms',
+    target: 150,
+    better: 'less',
+    run: async () => (await measuredSync()).again,
+  },
+  {
+    id: 'cdp.load-time',
+    what: 'Load of 100 times that catalog: 67,700 images, 1.85 million references',
+    unit: 's',
+    target: 12,
+    better: 'less',
+    run: async () => (await measuredLarge()).seconds,
+  },
+  {
+    id: 'cdp.load-memory',
+    what: 'Peak of resident memory of the process that loads them',
+    unit: 'MB',
+    target: 2000,
+    better: 'less',
+    run: async () => (await measuredLarge()).megabytes,
+  },
+  {
+    id: 'cdp.find-default.p99',
+    what: 'findDefaultImage over them by signed requests, 99th percentile of 1,000',
+    unit: 'ms',
+    target: 10,
+    better: 'less',
+    run: async () => (await measuredLarge()).p99,
+  },
+  {
+    id: 'cdp.upgrade-list',
+    what: 'Upgrade listing of a consumer on a catalog of 7,000 derived images, with every verdict, median of 15',
+    unit: 'ms',
+    target: 50,
+    better: 'less',
+    run: upgradeListing,
+  },
+  {
+    id: 'cdp.signed',
+    what: 'Signed requests over HTTP, every signature a new one (Ed25519)',
+    unit: 'requests/s',
+    target: 5000,
+    better: 'more',
+    run: signedRequests,
+  },
+  {
+    id: 'cdp.command',
+    what: 'Time of "ingot image list" by traits as a process on a ledger that holds the catalog, median of 15',
+    unit: 'ms',
+    target: 500,
+    better: 'less',
+    run: commandTime,
+  },
+]
