@@ -56,4 +56,7 @@ export const handlers: { [K in OperationName]: () => Promise<Handler<K>> } = {
   createKey: async () => (await import('./operations/key/create.ts')).createKey,
   listKeys: async () => (await import('./operations/key/list.ts')).listKeys,
   revokeKey: async () => (await import('./operations/key/revoke.ts')).revokeKey,
+  createAccessKey: async () => (await import('./operations/access-key/create.ts')).createAccessKey,
+  listAccessKeys: async () => (await import('./operations/access-key/list.ts')).listAccessKeys,
+  revokeAccessKey: async () => (await import('./operations/access-key/revoke.ts')).revokeAccessKey,
 }

@@ -43,7 +43,10 @@ interface Known {
   noted: number
 }
 
-/** Authenticates `Authorization: Bearer KEY` against the keys of the ledger. */
+/**
+ * Authenticates `Authorization: Bearer KEY` against the keys of the ledger; also `Authorization: KEY`, as clients of the
+ * CDP API send an access token.
+ */
 export function authenticateByKey(ledger: Ledger, clock: () => number = Date.now): Authenticate {
   const known = new Map<string, Known>()
 
@@ -77,8 +80,7 @@ export function authenticateByKey(ledger: Ledger, clock: () => number = Date.now
 }
 
 function bearerToken(authorization: string | undefined): string | undefined {
-  if (authorization === undefined || !/^bearer /i.test(authorization)) return undefined
-  const token = authorization.slice('bearer '.length).trim()
+  const token = authorization?.replace(/^bearer /i, '').trim() ?? ''
   return token.startsWith(PREFIX) && token.length <= 128 ? token : undefined
 }
 
