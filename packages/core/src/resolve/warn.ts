@@ -30,7 +30,10 @@ export function warningsOf(
 }
 
 /** That an image which may be used is on its way out, or not yet in. */
-export function lifecycleWarnings(image: PreparedImage, at: number): Warning[] {
+export function lifecycleWarnings(
+  image: Pick<PreparedImage, 'image' | 'stageTimes' | 'reference'>,
+  at: number,
+): Warning[] {
   const state = stateOf(image, at)
   if (state !== 'deprecated' && state !== 'preview') return []
   const code = state === 'deprecated' ? 'IMAGE_DEPRECATED' : 'IMAGE_PREVIEW'

@@ -2,6 +2,9 @@ import type { LifecycleState, Stage } from '@ingot/contract'
 import type { PreparedImage } from '../prepare.ts'
 import type { DropCode, Rule } from '../rule.ts'
 
+/** What the stages of an image are read from. */
+type Staged = Pick<PreparedImage, 'image' | 'stageTimes'>
+
 const drops: Record<LifecycleState, DropCode | undefined> = {
   preview: 'IMAGE_PREVIEW',
   active: undefined,
@@ -18,7 +21,7 @@ export const lifecycleRule: Rule = {
     return code === 'IMAGE_PREVIEW' && context.isPinned ? undefined : code
   },
   explain(candidate, context) {
-    return { message: describeStage(candidate, context.at), evidence: evidenceOf(candidate, context.at) }
+    return { message: describeStage(candidate, context.at), evidence: evidenceOfStage(candidate, context.at) }
   },
   change(candidate, context, code) {
     if (code === 'IMAGE_PREVIEW')
@@ -31,7 +34,7 @@ export const lifecycleRule: Rule = {
 }
 
 /** The stage that a prepared image is in at a moment (ms since the epoch); see `stageAt`. */
-function stageOf(candidate: PreparedImage, at: number): Stage | undefined {
+function stageOf(candidate: Staged, at: number): Stage | undefined {
   for (let index = candidate.stageTimes.length - 1; index >= 0; index--) {
     if (candidate.stageTimes[index]! <= at) return candidate.image.stages[index]
   }
@@ -39,17 +42,17 @@ function stageOf(candidate: PreparedImage, at: number): Stage | undefined {
 }
 
 /** What the stage of an image at a moment says to use instead, if anything. */
-export function replacementOf(candidate: PreparedImage, at: number): string | undefined {
+export function replacementOf(candidate: Staged, at: number): string | undefined {
   return stageOf(candidate, at)?.replacement
 }
 
 /** The lifecycle state of a prepared image at a moment (ms since the epoch). */
-export function stateOf(candidate: PreparedImage, at: number): LifecycleState {
+export function stateOf(candidate: Staged, at: number): LifecycleState {
   return stageOf(candidate, at)?.state ?? 'active'
 }
 
 /** The stage of an image in words: `It has been deprecated since 2024-06-30: end of life; use "x" instead`. */
-export function describeStage(candidate: PreparedImage, at: number, subject = 'It'): string {
+export function describeStage(candidate: Staged, at: number, subject = 'It'): string {
   const stage = stageOf(candidate, at)
   if (stage === undefined) return `${subject} is active`
   const state = stage.state === 'preview' ? 'in preview' : stage.state
@@ -58,7 +61,8 @@ export function describeStage(candidate: PreparedImage, at: number, subject = 'I
   return `${subject} has been ${state} since ${describeMoment(stage.from)}${reason}${replacement}`
 }
 
-function evidenceOf(candidate: PreparedImage, at: number): Record<string, string> {
+/** The stage of an image as evidence: its state, since when, why, and what to use instead. */
+export function evidenceOfStage(candidate: Staged, at: number): Record<string, string> {
   const stage = stageOf(candidate, at)
   if (stage === undefined) return { state: 'active' }
   const evidence: Record<string, string> = { state: stage.state, from: stage.from }

@@ -1,0 +1,56 @@
+import type { Architecture, ConsumerType } from '@ingot/contract'
+import type { SelectionCandidate } from './candidate.ts'
+
+/** What an image is chosen for: all that a rule may look at besides the candidate. Absent sides fit any image. */
+export interface Wanted {
+  /** By its one name. */
+  readonly provider: string
+  readonly region?: string | undefined
+  readonly runtime?: string | undefined
+  readonly os?: string | undefined
+  readonly architecture?: Architecture | undefined
+  /** Who starts from the image; absent where a default image is looked for. */
+  readonly consumer?: ConsumerType | undefined
+  /** The image was named: it may be one in preview. */
+  readonly isNamed: boolean
+  /** The moment that lifecycles are looked at, in ms since the epoch. */
+  readonly at: number
+}
+
+/** Why a rule drops a candidate. */
+export type SelectionDropCode =
+  | 'WITHDRAWN'
+  | 'IMAGE_PREVIEW'
+  | 'IMAGE_DISABLED'
+  | 'IMAGE_REVOKED'
+  | 'SOURCE_MISSING'
+  | 'TYPE_MISMATCH'
+  | 'BASE_IMAGE'
+  | 'NOT_LISTED'
+  | 'PROVIDER_MISMATCH'
+  | 'OS_UNSUPPORTED'
+  | 'OS_MISMATCH'
+  | 'RUNTIME_MISMATCH'
+  | 'ARCHITECTURE_MISMATCH'
+  | 'ARCHITECTURE_UNSUPPORTED'
+  | 'NO_ARTIFACT_HERE'
+  | 'NOT_DEFAULT'
+
+/** A verdict in words, with what it was made on. */
+export interface Explanation {
+  readonly message: string
+  readonly evidence: Record<string, string>
+}
+
+/**
+ * One question asked of every candidate. `drop` is asked of all and builds no text; `explain` and `change` are asked
+ * only where someone will read the answer.
+ */
+export interface SelectionRule {
+  readonly name: string
+  drop(candidate: SelectionCandidate, wanted: Wanted): SelectionDropCode | undefined
+  /** The verdict in words; `code` is what `drop` answered. */
+  explain(candidate: SelectionCandidate, wanted: Wanted, code: SelectionDropCode | undefined): Explanation
+  /** What would have to change for a dropped candidate to be kept. */
+  change(candidate: SelectionCandidate, wanted: Wanted, code: SelectionDropCode): string
+}
