@@ -61,7 +61,7 @@ function planSteps(view: View, body: Body) {
 
 /** The revision of a plan, then a digest of what it does. */
 function planId({ snapshot }: View, catalog: string, steps: readonly SwitchStep[]): string {
-  const doings = steps.map(({ consumer, to, refusal }) => [consumer.id, to?.id, refusal?.code])
+  const doings = steps.map(({ consumer: { type, name }, to, refusal }) => [type, name, to?.id, refusal?.code])
   const digest = createHash('sha256')
     .update(canonicalJson([catalog, doings]))
     .digest('hex')
