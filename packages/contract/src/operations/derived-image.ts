@@ -8,6 +8,7 @@ import {
   RegionCover,
   SourceState,
 } from '../derived-image.ts'
+import { Fault } from '../fault.ts'
 import { Architecture, ImageReference, ImageType, ImageView } from '../image.ts'
 import { merge } from '../merge.ts'
 import { operation } from '../operation.ts'
@@ -57,6 +58,7 @@ export const derivedImageOperations = {
         image: ImageView,
         differences: Type.Array(Type.String()),
         regions: RegionCover,
+        warnings: Type.Array(Fault),
       }),
     ),
     reads,

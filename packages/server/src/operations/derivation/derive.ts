@@ -23,7 +23,7 @@ export const deriveImage: Handler<'deriveImage'> = async ({ params, query = {}, 
     refuse(plan)
     const { image, change, differences, regions } = plan
     const changes = change === 'unchanged' ? [] : [imageWritten(image)]
-    return { changes, answer: { image, change, differences: [...differences], regions } }
+    return { changes, answer: { image, change, differences: [...differences], regions, warnings: plan.faults } }
   })
   const { image, ...told } = answer
   const stored = effective(view.snapshot, { revision: revisionOf(view, image, dryRun), body: image })
@@ -46,19 +46,24 @@ function requireSource(view: View, { from, sourceCatalog, type }: Body, present:
     ({ catalog, cloudbreak }) => cloudbreak !== undefined && isDefault(view, catalog),
   )
   const fitting = mirrored.filter((image) => type === undefined || typeOf(image) === type)
-  const source = fitting.find(({ withdrawn }) => withdrawn === undefined) ?? fitting[0]
+  // What an image of this catalog inherits from already is meant again, however catalogs are ordered since.
+  const used = fitting.find((image) => present.some(({ derived }) => isSource(image, derived)))
+  const source = used ?? fitting.find(({ withdrawn }) => withdrawn === undefined) ?? fitting[0]
   if (source === undefined) {
     const kind = (type ?? 'RUNTIME').toUpperCase()
     const hint = named.length === 0 ? '' : `; ${hintOf(named[0])}`
     const message = `Could not find '${kind}' image in default image catalog with id '${from}'${hint}`
     throw new IngotError('IMAGE_NOT_FOUND', message)
   }
-  const isUsed = present.some(({ derived }) => derived?.source.id.toLowerCase() === source.id.toLowerCase())
-  if (source.withdrawn === undefined || isUsed) return source
+  if (source.withdrawn === undefined || source === used) return source
   throw new IngotError(
     'IMAGE_NOT_FOUND',
     `The image ${source.id} was withdrawn from "${source.catalog}" at ${source.withdrawn}; derive from one that is listed`,
   )
+}
+
+function isSource({ catalog, id }: Image, derived: Image['derived']): boolean {
+  return derived?.source.catalog === catalog && derived.source.id.toLowerCase() === id.toLowerCase()
 }
 
 function hintOf(image: Image | undefined): string {
