@@ -1,0 +1,108 @@
+import type { ImageType } from '@ingot/contract'
+import type { CatalogFaults } from './catalog-faults.ts'
+import type { ImageList, UncheckedLists } from './entry-shape.ts'
+import { isObject } from './is-object.ts'
+import { versionEntries, versionIds } from './versions-block.ts'
+
+/** What the rules look at. Entries and versions may be of any shape: that is checked elsewhere. */
+interface Rulable {
+  /** `undefined` where the catalog has no images block. */
+  readonly lists: UncheckedLists | undefined
+  readonly versions: unknown
+  readonly type: ImageType
+}
+
+/** Ids in one message beyond this number are counted. */
+const NAMED_IDS = 1_000
+
+/** The rules that a catalog as a whole must keep (Cloudbreak, the services that validate image catalogs). */
+export function checkRules({ lists, versions, type }: Rulable, faults: CatalogFaults): void {
+  if (versions !== undefined) checkVersionsExist(versions, faults)
+  if (lists === undefined) return
+  const ids = checkIds(lists, faults)
+  if (versions === undefined) checkAdvertised(lists, faults)
+  else checkVersionIds(versions, ids, faults)
+  checkNotEmpty(lists, type, faults)
+  checkDates(lists, faults)
+}
+
+function checkVersionsExist(versions: unknown, faults: CatalogFaults): void {
+  if (!isObject(versions) || versionEntries(versions).entries.length > 0) return
+  faults.error('CLOUDBREAK_VERSIONS_NULL', 'Cloudbreak versions cannot be NULL', '/versions')
+}
+
+/** Ids are compared without case, because that is how they are looked up. */
+function checkIds(lists: UncheckedLists, faults: CatalogFaults): ReadonlySet<string> {
+  const ids = new Set<string>()
+  const places = new Map<string, string>()
+  for (const { entry, path } of entriesOf(lists)) {
+    const id = isObject(entry) ? entry['uuid'] : undefined
+    if (typeof id !== 'string') continue
+    const key = id.toLowerCase()
+    const first = places.get(key)
+    if (first === undefined) places.set(key, path)
+    else
+      faults.error('DUPLICATE_UUID', `The id "${id}" is taken: the image at ${first} has it`, `${path}/uuid`)
+    ids.add(id)
+  }
+  return ids
+}
+
+function checkVersionIds(versions: unknown, ids: ReadonlySet<string>, faults: CatalogFaults): void {
+  const unknown = versionIds(versions, 'images').filter(({ id }) => !ids.has(id))
+  if (unknown.length > 0) {
+    const named = unknown.slice(0, NAMED_IDS).map(({ id }) => id)
+    const more = unknown.length > NAMED_IDS ? ` and ${unknown.length - NAMED_IDS} more` : ''
+    const message = `Images with ids: ${named.join(',')}${more} is not present in cdh-images block`
+    faults.error('IMAGES_NOT_LISTED', message, unknown[0]!.path)
+  }
+  for (const { id, path } of versionIds(versions, 'defaults')) {
+    if (ids.has(id)) continue
+    const message = `The default image "${id}" stands in no list of the catalog, so it is never chosen`
+    faults.note('warning', 'DEFAULT_NOT_LISTED', message, path)
+  }
+}
+
+function checkAdvertised(lists: UncheckedLists, faults: CatalogFaults): void {
+  const freeipa = lists.get('freeipa-images') ?? []
+  const offered = freeipa.length > 0 ? freeipa : (lists.get('cdh-images') ?? [])
+  if (offered.some((entry) => isObject(entry) && entry['advertised'] === true)) return
+  faults.error('NO_ADVERTISED_IMAGE', 'There should be at least one advertised image.', '/images')
+}
+
+/**
+ * A catalog with FreeIPA images is one for FreeIPA, all others are for runtimes; a catalog that has nothing of the
+ * type that it is mirrored for is as good as empty.
+ */
+function checkNotEmpty(lists: UncheckedLists, type: ImageType, faults: CatalogFaults): void {
+  const isEmpty = (...names: ImageList[]): boolean =>
+    names.every((name) => (lists.get(name) ?? []).every(isUnplaced))
+  const hasFreeipa = (lists.get('freeipa-images') ?? []).length > 0
+  if ((hasFreeipa || type === 'freeipa') && isEmpty('freeipa-images')) {
+    faults.error('ALL_IMAGES_EMPTY', 'Freeipa images are empty or every items equals NULL', '/images')
+  }
+  if (type === 'runtime' && isEmpty('base-images', 'cdh-images')) {
+    faults.error('ALL_IMAGES_EMPTY', 'Base and CDH images are empty or every items equals NULL', '/images')
+  }
+}
+
+/** Whether no provider of an image has anything but null. */
+function isUnplaced(entry: unknown): boolean {
+  if (!isObject(entry) || !isObject(entry['images'])) return false
+  return Object.values(entry['images']).every((regions) => regions === null)
+}
+
+function checkDates(lists: UncheckedLists, faults: CatalogFaults): void {
+  for (const { entry, path } of entriesOf(lists)) {
+    const date = isObject(entry) ? entry['date'] : undefined
+    if (typeof date !== 'string' || /^\d{4}-\d{2}-\d{2}$/.test(date)) continue
+    const message = `Expected a day such as 2026-01-31, but got ${JSON.stringify(date.slice(0, 60))}: what is older cannot be told`
+    faults.note('warning', 'DATE_FORMAT', message, `${path}/date`)
+  }
+}
+
+function* entriesOf(lists: UncheckedLists): Generator<{ entry: unknown; path: string }> {
+  for (const [list, entries] of lists) {
+    for (const [index, entry] of entries.entries()) yield { entry, path: `/images/${list}/${index}` }
+  }
+}
