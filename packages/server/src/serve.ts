@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { createApp } from './app.ts'
 import { authenticateByKey, makeKey } from './auth/api-key.ts'
 import { serveCatalogs } from './catalog-feed.ts'
+import { serveCdp, type CdpOptions } from './faces/cdp/serve-cdp.ts'
 import { serveHealth } from './health.ts'
 import { installCatalogs } from './install.ts'
 import { kinds } from './kinds.ts'
@@ -18,6 +19,8 @@ export interface ServeOptions {
   port?: number
   version: string
   logger?: FastifyBaseLogger
+  /** How CDP's API is answered. */
+  cdp?: Pick<CdpOptions, 'window' | 'accountId' | 'region'>
 }
 
 export interface Server {
@@ -49,6 +52,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
         await serveMetrics(bare, ledger)
         serveHealth(bare, ledger)
         serveCatalogs(bare, { ledger, authenticate })
+        await serveCdp(bare, { ledger, ...options.cdp })
       },
     })
     const url = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 4468 })

@@ -2,28 +2,25 @@ import { IngotError } from '@ingot/contract'
 import type { Ledger } from '@ingot/ledger'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
-import type { IncomingHttpHeaders } from 'node:http'
+import type { AuthenticateSigned } from '../../auth/access-key.ts'
 import type { Actor } from '../../auth/actor.ts'
+import { authenticateRequest } from '../../auth/authenticate-request.ts'
 import { permissionRefusal } from '../../auth/roles.ts'
 import { invoker } from './invoke.ts'
 import type { WireOperation } from './operation.ts'
 import { wireOperations } from './operations.ts'
 import { wireRefusal, type WireRefusal } from './refusal.ts'
 import { readRequest } from './request.ts'
+import type { Site } from './site.ts'
 import { frameworkRefusal } from './framework-refusal.ts'
-
-/** Tells who sent a request, from its signature or token; or why nobody did. */
-export type AuthenticateWire = (request: {
-  method: string
-  /** Path and query, as they came. */
-  url: string
-  headers: IncomingHttpHeaders
-}) => Actor | IngotError | Promise<Actor | IngotError>
 
 export interface CdpOptions {
   ledger: Ledger
-  authenticate: AuthenticateWire
+  /** Default: by Signature V1, or by an API key as the access token. */
+  authenticate?: AuthenticateSigned
   clock?: () => Date
+  /** How far the date of a signature may be from the clock, before and after, in ms; default 15 minutes. */
+  window?: number
   /** The account in the resource names (CRN) that are given; default `ingot`. */
   accountId?: string
   /** The region of the control plane in them; default `us-west-1`. */
@@ -34,6 +31,7 @@ const prefix = '/api/v1'
 
 /** Answers CDP's API: `POST /api/v1/<service>/<operation>`, a JSON object in and out (CDP API, public form factor). */
 export async function serveCdp(app: FastifyInstance, options: CdpOptions): Promise<void> {
+  const face = faceOf(options)
   await app.register(
     async (scope) => {
       readAnyBody(scope)
@@ -45,37 +43,55 @@ export async function serveCdp(app: FastifyInstance, options: CdpOptions): Promi
         return refuse(reply, wireRefusal(known))
       })
       scope.setNotFoundHandler((request, reply) => refuse(reply, unknown(request)))
-      for (const operation of wireOperations) addRoute(scope, operation, options)
+      for (const operation of wireOperations) addRoute(scope, operation, face)
     },
     { prefix },
   )
 }
 
-function addRoute(scope: FastifyInstance, operation: WireOperation, options: CdpOptions): void {
-  const { ledger, authenticate, clock = () => new Date(), accountId, region } = options
-  const site = { account: accountId ?? 'ingot', region: region ?? 'us-west-1' }
-  const { service, name } = operation
+/** What every route has at hand. */
+interface Face {
+  readonly ledger: Ledger
+  readonly authenticate: AuthenticateSigned
+  readonly clock: () => Date
+  readonly site: Site
+}
 
+function faceOf({ ledger, authenticate, clock = () => new Date(), ...options }: CdpOptions): Face {
+  const { window, accountId = 'ingot', region = 'us-west-1' } = options
+  const signatures = { clock: () => clock().getTime(), ...(window === undefined ? {} : { window }) }
+  return {
+    ledger,
+    authenticate: authenticate ?? authenticateRequest(ledger, signatures),
+    clock,
+    site: { account: accountId, region },
+  }
+}
+
+function addRoute(scope: FastifyInstance, operation: WireOperation, face: Face): void {
+  const { service, name, bodyLimit } = operation
   scope.route({
     method: 'POST',
     url: `/${service}/${name}`,
-    ...(operation.bodyLimit === undefined ? {} : { bodyLimit: operation.bodyLimit }),
+    ...(bodyLimit === undefined ? {} : { bodyLimit }),
     schema: { operationId: `${service}.${name}`, hide: true },
     // Who asks is settled before a byte of the body is read.
-    onRequest: async (request) => {
-      const { method, url, headers } = request
-      const actor = await authenticate({ method, url, headers })
-      if (actor instanceof IngotError) throw actor
-      const refusal = permissionRefusal(actor, operation.permission)
-      if (refusal !== undefined) throw refusal
-      request.actor = actor
-    },
+    onRequest: async (request) => admit(request, operation, face),
     handler: async (request) => {
       const given = readRequest(operation.request, request.body)
-      const context = { ledger, actor: request.actor as Actor, now: clock() }
-      return operation.answer(given, { site, invoke: invoker(context) })
+      const context = { ledger: face.ledger, actor: request.actor as Actor, now: face.clock() }
+      return operation.answer(given, { site: face.site, invoke: invoker(context) })
     },
   })
+}
+
+async function admit(request: FastifyRequest, { permission }: WireOperation, face: Face): Promise<void> {
+  const { method, url, headers, raw } = request
+  const actor = await face.authenticate({ method, url, headers, rawHeaders: raw.rawHeaders })
+  if ('refusal' in actor) throw new IngotError('UNAUTHENTICATED', actor.refusal)
+  const refusal = permissionRefusal(actor, permission)
+  if (refusal !== undefined) throw refusal
+  request.actor = actor
 }
 
 /** Bodies are read as JSON whatever they say they are: some clients say nothing. */
