@@ -21,6 +21,8 @@ export const handlers: { [K in OperationName]: () => Promise<Handler<K>> } = {
   updateCatalog: async () => (await import('./operations/catalog/update.ts')).updateCatalog,
   publishCatalog: async () => (await import('./operations/catalog/update.ts')).publishCatalog,
   restoreCatalog: async () => (await import('./operations/catalog/restore.ts')).restoreCatalog,
+  addSource: async () => (await import('./operations/mirror/add-source.ts')).addSource,
+  syncCatalog: async () => (await import('./operations/mirror/sync.ts')).syncCatalog,
   exportCatalog: async () => (await import('./operations/mirror/export.ts')).exportCatalog,
   listConsumers: async () => (await import('./operations/consumer/list.ts')).listConsumers,
   showConsumer: async () => (await import('./operations/consumer/list.ts')).showConsumer,
