@@ -7,6 +7,7 @@ interface KeyPair {
 
 const makers = {
   ed25519: () => generateKeyPairSync('ed25519'),
+  ed25519b: () => generateKeyPairSync('ed25519'),
   ed448: () => generateKeyPairSync('ed448'),
   x25519: () => generateKeyPairSync('x25519'),
   rsa1024: () => generateKeyPairSync('rsa', { modulusLength: 1024 }),
