@@ -224,6 +224,7 @@ export const derivation = {
   image: derivedImage,
   differences: ['us-west-1: ami-0 → ami-1'],
   regions: { source: 26, here: 2, missing: ['eu-west-1', 'eu-west-2'], extra: [] },
+  warnings: [],
 }
 
 export const effective: Awaited<ReturnType<Client['effectiveImage']>> = {

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander'
 import { defineCommand } from '../../command.ts'
 import { exitStatus } from '../../exit-status.ts'
 import { writeFlags, type WriteOptions, writeQuery } from '../../flags.ts'
+import { noteDiagnostics } from '../../output/diagnostics.ts'
 import { emit } from '../../output/emit.ts'
 import { noteDryRun } from '../../output/note.ts'
 import type { Paint } from '../../output/paint.ts'
@@ -47,6 +48,7 @@ export const imageDerive = defineCommand<Options, []>({
       query: writeQuery(options),
       body: { from, sourceCatalog, type, vmImages: vmImage ?? [], baseParcelUrl, inheritRegions, id },
     })
+    await noteDiagnostics(session, answer.warnings)
     await noteDryRun(session, answer.dryRun)
     await emit(session, answer, {
       table: () => derivation(answer, session.paint),
