@@ -6,6 +6,7 @@ import { serveCatalogs } from './catalog-feed.ts'
 import { serveCdp, type CdpOptions } from './faces/cdp/serve-cdp.ts'
 import { serveHealth } from './health.ts'
 import { installCatalogs } from './install.ts'
+import { startScheduler } from './jobs/scheduler.ts'
 import { kinds } from './kinds.ts'
 import { serveMetrics } from './metrics.ts'
 import { serveOpenApi } from './openapi.ts'
@@ -56,11 +57,14 @@ export async function serve(options: ServeOptions): Promise<Server> {
       },
     })
     const url = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 4468 })
+    const { logger } = options
+    const scheduler = startScheduler(logger === undefined ? { ledger } : { ledger, logger })
     return {
       url,
       ...(key === undefined ? {} : { key }),
       isNew,
       close: async () => {
+        await scheduler.close()
         await app.close()
         await ledger.close()
       },

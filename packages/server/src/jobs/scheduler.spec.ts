@@ -2,6 +2,8 @@ import { openLedger, type Ledger } from '@ingot/ledger'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { syncJob } from '../catalog-view.ts'
 import { kinds } from '../kinds.ts'
+import { serve } from '../serve.ts'
+import { mirrorState } from '../mirror/mirror-state.ts'
 import { cloudbreakText, uuidOf } from '../testing/cloudbreak-text.ts'
 import { manualClock, type ManualClock } from '../testing/manual-clock.ts'
 import { openMirrorSite, type MirrorSite } from '../testing/mirror-site.ts'
@@ -202,5 +204,29 @@ describe('startScheduler()', () => {
     await whenAsked(0, before + 1)
 
     await expect(site.state()).resolves.toMatchObject({ checked: start })
+  })
+})
+
+describe('a server', () => {
+  it('syncs what is due from its start on, until it is closed', async () => {
+    site.now = new Date(Date.now() - 60 * minute)
+    await site.add(site.body({ every: 60 }))
+    await site.add(site.body({ from: `${site.source.url}/hanging.json`, every: 60 }), {}, 'hanging')
+    site.text = cloudbreakText([{ uuid: one }, { uuid: two }])
+    const { answer } = site
+    site.answer = (request, response) => {
+      if (request.url === '/catalog.json') answer(request, response)
+    }
+    const before = asked()
+    const server = await serve({ place: site.place, port: 0, version: '0.0.0' })
+    await vi.waitFor(() => expect(asked()).toBe(before + 2), { timeout: 10_000 })
+    await vi.waitFor(async () => {
+      await site.ledger.refresh()
+      expect(site.images()).toHaveLength(2)
+    })
+
+    await server.close()
+
+    await expect(mirrorState(site.ledger.jobs, 'hanging')).resolves.toMatchObject({ outcome: 'changed' })
   })
 })
