@@ -5,5 +5,9 @@ export function requireOne(members: Readonly<Record<string, string | undefined>>
   const found = Object.values(members).find((value) => value !== undefined)
   if (found !== undefined) return found
   const names = Object.keys(members).map((name) => `'${name}'`)
-  throw new IngotError('INVALID_REQUEST', `One of the parameters ${names.join(' and ')} is required`)
+  const message =
+    names.length === 1
+      ? `The parameter ${names[0]} is required`
+      : `One of the parameters ${names.join(' and ')} is required`
+  throw new IngotError('INVALID_REQUEST', message)
 }

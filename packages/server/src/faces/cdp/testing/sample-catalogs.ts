@@ -81,6 +81,7 @@ function runtimeEntry(shape: Shape & { runtime: string }) {
       'cm-build-number': String(40_000_000 + day),
       stack: runtime,
       'cdh-build-number': String(50_000_000 + day),
+      python38: '3.8.16',
     },
     'stack-details': {
       version: runtime,
@@ -93,7 +94,9 @@ function runtimeEntry(shape: Shape & { runtime: string }) {
       },
       'build-number': String(50_000_000 + day),
     },
-    pre_warm_parcels: [],
+    pre_warm_parcels: [
+      [`CFM-2.2.6.${day}-el8.parcel`, `${archive}/cfm2/2.2.6.${day}/redhat8/yum/tars/parcel/`],
+    ],
     pre_warm_csd: [],
   }
 }
