@@ -9,11 +9,21 @@ export function isSameJson(a: unknown, b: unknown, depth = 0): boolean {
   if (Object.is(a, b)) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (depth >= depthLimit || Array.isArray(a) !== Array.isArray(b)) return false
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, index) => isSameJson(item, b[index], depth + 1))
-  }
-  const [old, fresh] = [a as Record<string, unknown>, b as Record<string, unknown>]
-  const keys = Object.keys(old)
-  if (keys.length !== Object.keys(fresh).length) return false
-  return keys.every((key) => Object.hasOwn(fresh, key) && isSameJson(old[key], fresh[key], depth + 1))
+  if (Array.isArray(a) && Array.isArray(b)) return haveSameItems(a, b, depth + 1)
+  return haveSameMembers(a as Record<string, unknown>, b as Record<string, unknown>, depth + 1)
+}
+
+// Plain loops: catalogs have millions of values, and a call back for each costs as much as the comparison.
+
+function haveSameItems(a: readonly unknown[], b: readonly unknown[], depth: number): boolean {
+  if (a.length !== b.length) return false
+  for (const [index, item] of a.entries()) if (!isSameJson(item, b[index], depth)) return false
+  return true
+}
+
+function haveSameMembers(a: Record<string, unknown>, b: Record<string, unknown>, depth: number): boolean {
+  const keys = Object.keys(a)
+  if (keys.length !== Object.keys(b).length) return false
+  for (const key of keys) if (!Object.hasOwn(b, key) || !isSameJson(a[key], b[key], depth)) return false
+  return true
 }
