@@ -316,6 +316,18 @@ describe('refusals', () => {
     )
   })
 
+  it('shows every error, and the first of many notes', async () => {
+    const faults = Array.from({ length: 40 }, (_, index): Fault => {
+      return { severity: index === 39 ? 'error' : 'info', code: 'PASSED', message: `Image ${index}` }
+    })
+    const { err } = await ran('consumer create datahub etl', {
+      createConsumer: new IngotError('NO_FITTING_IMAGE', 'No image fits', { faults }),
+    })
+
+    expect(err.match(/^info/gm)?.length).toBe(10)
+    expect(err).toContain('error[PASSED]: Image 39\n… and 29 more\nhelp: ')
+  })
+
   it('exits 3 when something breaks that nobody foresaw', async () => {
     const { status, err } = await ran('catalog list', {})
 

@@ -25,12 +25,27 @@ export async function reportProblem(
   const paint = await createPaint(io.stderr, io.env)
   const lines = [
     `${paint.bad('error')}[${code}]: ${plain(message)}`,
-    ...faultLines(faults, sources, paint),
+    ...faultLines(shownFaults(faults), sources, paint),
+    ...hiddenCount(faults),
     `${paint.strong('help')}: ${plain(remedy)}`,
   ]
   if (code === 'INTERNAL' && (io.env['INGOT_DEBUG'] ?? '') !== '') lines.push(stackOf(error))
   await io.stderr.write(lines.map((line) => `${line}\n`).join(''))
   return status
+}
+
+/** More notes than this nobody reads: of a search that found nothing they are about each image there is. */
+const mostNotes = 10
+
+/** Every error and warning, and the first of the notes. */
+function shownFaults(faults: readonly Fault[]): Fault[] {
+  let notes = 0
+  return faults.filter(({ severity }) => severity !== 'info' || ++notes <= mostNotes)
+}
+
+function hiddenCount(faults: readonly Fault[]): string[] {
+  const hidden = faults.length - shownFaults(faults).length
+  return hidden === 0 ? [] : [`… and ${hidden} more`]
 }
 
 function describe(error: unknown): Described {

@@ -48,6 +48,7 @@ function summary(answer: Answer, changes: readonly Change[]): string[] {
   const stored = dryRun
     ? `nothing stored; the ledger is at revision ${revision}`
     : `stored as of revision ${revision}`
-  const order = layoutChanged ? ['The versions block or the order of the images changed'] : []
+  const isFirst = images.every(({ change }) => change === 'added') && unchanged === 0
+  const order = layoutChanged && !isFirst ? ['The versions block or the order of the images changed'] : []
   return [...order, `${name}: ${counts.join(', ')}, ${unchanged} unchanged; ${stored}`]
 }

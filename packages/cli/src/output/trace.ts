@@ -38,7 +38,9 @@ function outcome({ status, image, artifact, refusal }: Answer, paint: Paint): Br
     return { text: head, under: refusal === undefined ? [] : [leaf(`help: ${plain(refusal.remedy)}`)] }
   }
   const named = image === undefined ? '' : ` ${imageText(image)} of catalog ${plain(image.catalog)}`
-  return leaf(`${paint.good(status)}${named} → ${plain(artifact?.reference ?? '')}`)
+  // Where nothing is started yet there is no artifact, and the id is what goes on from here.
+  const result = artifact === undefined ? image?.id : artifact.reference
+  return leaf(`${paint.good(status)}${named} → ${plain(result ?? '')}`)
 }
 
 function traceBranches(trace: Trace, paint: Paint): Branch[] {
