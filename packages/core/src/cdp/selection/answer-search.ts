@@ -4,6 +4,7 @@ import { lifecycleWarnings } from '../../resolve/warn.ts'
 import { candidateOf } from './candidate.ts'
 import type { CatalogContent } from './catalog-content.ts'
 import { catalogIndex } from './catalog-index.ts'
+import { consumerNouns } from './consumer-question.ts'
 import { judge, type Judged, type Judgement, type Judging } from './judge.ts'
 import { selectionRefusal, type SelectionRefusal } from './refusals.ts'
 import { isOfProvider, regionReference } from './region-reference.ts'
@@ -104,7 +105,7 @@ function refusalOf(search: Search, judgement: Judgement) {
     oses: os === undefined ? '' : `${os}-${architecture ?? 'x86_64'}`,
     runtime: runtime ?? 'any',
     architecture: architecture ?? 'not defined',
-    consumer: wanted.consumer ?? '',
+    consumer: wanted.consumer === undefined ? '' : consumerNouns[wanted.consumer],
     image: wanted.isNamed ? select.value : (nearest?.candidate.image.id ?? ''),
     change: describeRemedy(content, change),
     ...valuesOf(nearest, wanted),
@@ -146,10 +147,8 @@ function describeRemedy(content: CatalogContent, change: string | undefined): st
   return `${which}; ${list}`
 }
 
+/** The first provider of each image; nearly all have but one. */
 function providersIn({ images }: CatalogContent): string[] {
-  const providers = new Set<string>()
-  for (const { body } of images) {
-    for (const { provider } of body.artifacts) providers.add(provider)
-  }
-  return [...providers].toSorted()
+  const providers = images.flatMap(({ body }) => body.artifacts.slice(0, 1).map(({ provider }) => provider))
+  return [...new Set(providers)].toSorted()
 }

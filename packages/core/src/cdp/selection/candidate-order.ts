@@ -1,4 +1,5 @@
 import { compareVersions } from '../../version/compare.ts'
+import { parseVersion, type Version } from '../../version/version.ts'
 import type { SelectionCandidate } from './candidate.ts'
 import { preferredOs } from './supported-os.ts'
 
@@ -23,9 +24,19 @@ export const byId: CandidateOrder = (a, b) => compareTexts(a.image.id, b.image.i
 export const preferredOsFirst: CandidateOrder = (a, b) => Number(isPreferred(b)) - Number(isPreferred(a))
 
 /** The newest runtime first; without one last. */
-export const newestRuntimeFirst: CandidateOrder = (a, b) => {
-  if (a.runtime !== undefined && b.runtime !== undefined) return compareVersions(b.runtime, a.runtime)
-  return Number(a.runtime === undefined) - Number(b.runtime === undefined)
+export function newestRuntimeFirst(): CandidateOrder {
+  const versions = new Map<string, Version | undefined>()
+  // A catalog has thousands of images of a few runtimes.
+  const versionOf = ({ entry: { version } }: SelectionCandidate): Version | undefined => {
+    if (version === undefined) return undefined
+    if (!versions.has(version)) versions.set(version, parseVersion(version))
+    return versions.get(version)
+  }
+  return (a, b) => {
+    const [first, second] = [versionOf(a), versionOf(b)]
+    if (first !== undefined && second !== undefined) return compareVersions(second, first)
+    return Number(first === undefined) - Number(second === undefined)
+  }
 }
 
 /** What the catalog names as default, then what else it lists, then the rest (FreeIPA, FreeIpaImageProvider). */

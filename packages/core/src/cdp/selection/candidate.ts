@@ -1,6 +1,5 @@
 import type { Image, ImageReference, ImageType } from '@ingot/contract'
 import { imageReference } from '../../image/image-reference.ts'
-import { parseVersion, type Version } from '../../version/version.ts'
 import { createdAt } from '../cloudbreak/created-at.ts'
 import { imageType } from '../cloudbreak/image-facts.ts'
 import { readEntry, type Entry } from '../cloudbreak/read-entry.ts'
@@ -16,7 +15,6 @@ export interface SelectionCandidate {
   readonly type: ImageType
   /** In ms since the epoch. */
   readonly created: number | undefined
-  readonly runtime: Version | undefined
   /** It may be chosen without being named. */
   readonly isListed: boolean
   readonly isMarkedDefault: boolean
@@ -32,7 +30,6 @@ export function candidateOf(image: Image, listing: Listing): SelectionCandidate 
     entry,
     type: imageType(image),
     created: createdAt(image),
-    runtime: entry.version === undefined ? undefined : parseVersion(entry.version),
     isListed: isListed(listing, image.id, entry),
     isMarkedDefault: isMarkedDefault(listing, image.id, entry),
   }

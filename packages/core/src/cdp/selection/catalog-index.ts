@@ -59,7 +59,7 @@ function indexOf(content: CatalogContent): CatalogIndex {
   const freeipa: Image[] = []
   const moments = new Set<number>()
   for (const { body: image } of content.images) {
-    for (const { from } of image.stages) moments.add(Date.parse(from))
+    if (image.stages.length > 0) for (const { from } of image.stages) moments.add(Date.parse(from))
     if (imageType(image) === 'freeipa') freeipa.push(image)
     else if (image.cloudbreak?.list === 'base-images') base.push(image)
     else addRuntime(runtimes, image)

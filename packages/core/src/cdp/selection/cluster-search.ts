@@ -65,13 +65,13 @@ function sides({ type, provider, region, runtime, os }: ConsumerQuestion) {
 
 const defaultJudging: Judging = {
   rules,
-  orderFor: (fitting) => inTurn(newestRuntimeFirst, preferredOsFirst, newestFirst(fitting)),
+  orderFor: (fitting) => inTurn(newestRuntimeFirst(), preferredOsFirst, newestFirst(fitting)),
   prefersDefaults: true,
 }
 
 const customJudging: Judging = {
   rules,
-  orderFor: (fitting) => inTurn(newestRuntimeFirst, newestFirst(fitting)),
+  orderFor: (fitting) => inTurn(newestRuntimeFirst(), newestFirst(fitting)),
   prefersDefaults: false,
 }
 

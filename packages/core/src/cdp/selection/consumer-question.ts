@@ -37,7 +37,8 @@ export function readQuestion(request: ConsumerImageRequest): ConsumerQuestion {
   }
 }
 
-const nouns: Record<ConsumerType, string> = {
+/** Consumers in a sentence. */
+export const consumerNouns: Record<ConsumerType, string> = {
   environment: 'the FreeIPA of an environment',
   datalake: 'a Data Lake',
   datahub: 'a Data Hub',
@@ -52,5 +53,5 @@ export function describeQuestion(question: ConsumerQuestion): string {
     os === undefined ? undefined : `of ${os}`,
     architecture === undefined ? undefined : `on ${architecture}`,
   ].filter((side) => side !== undefined)
-  return [`for ${nouns[type]}`, ...sides, `in ${provider}/${region}`].join(' ')
+  return [`for ${consumerNouns[type]}`, ...sides, `in ${provider}/${region}`].join(' ')
 }

@@ -11,6 +11,9 @@ export function imageById(content: CatalogContent, id: string, ignoresCase: bool
   return exact ?? (ignoresCase ? imageOfAnyCase(content, id) : undefined)
 }
 
+/** The references of larger catalogs are not looked through for the sake of a hint. */
+const referencesLimit = 5000
+
 /**
  * An image that may be meant by an id that none has: the same in another case, one that derives from the image with
  * that id, or one whose reference it is.
@@ -21,6 +24,7 @@ export function hintForId(content: CatalogContent, id: string): NearestMiss | un
   const lower = id.toLowerCase()
   const derived = firstImage(content, ({ derived }) => derived?.source.id.toLowerCase() === lower)
   if (derived !== undefined) return hint(derived, 'It derives from the image with that id')
+  if (content.images.length > referencesLimit) return undefined
   const named = firstImage(content, ({ artifacts }) =>
     artifacts.some(({ reference }) => reference.toLowerCase() === lower),
   )

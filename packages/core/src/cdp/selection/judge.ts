@@ -45,10 +45,12 @@ export function judge(
   wanted: Wanted,
 ): Judgement {
   const judged = candidates.map((candidate) => ({ candidate, drops: dropsOf(candidate, rules, wanted) }))
-  const asked = prefersDefaults ? [...rules, ruleOfDefaults(judged, wanted)] : rules
-  const all = prefersDefaults ? judged.map((one) => withLastRule(one, asked.at(-1)!, wanted)) : judged
+  const defaults = prefersDefaults ? defaultsAmong(judged, wanted) : new Set<string>()
+  const last = prefersDefaults ? ruleOfDefaults(judged, defaults) : undefined
+  const all = last === undefined ? judged : judged.map((one) => withLastRule(one, last, wanted))
   const fitting = all.filter(({ drops }) => drops.length === 0)
   const order = inTurn(orderFor(fitting.map(({ candidate }) => candidate)), byId)
+  const asked = last === undefined ? rules : [...rules, last]
   return {
     rules: asked,
     kept: fitting.toSorted((a, b) => order(a.candidate, b.candidate)),
@@ -56,7 +58,7 @@ export function judge(
       all.filter(({ drops }) => drops.length > 0),
       asked,
       wanted,
-      order,
+      inTurn((a, b) => Number(defaults.has(b.image.id)) - Number(defaults.has(a.image.id)), order),
     ),
     order,
   }
@@ -76,11 +78,14 @@ function dropsOf(
 }
 
 /** Defaults are the newest of their groups among what may be used at all: not what is disabled, say. */
-function ruleOfDefaults(judged: readonly Judged[], wanted: Wanted): SelectionRule {
+function defaultsAmong(judged: readonly Judged[], wanted: Wanted): ReadonlySet<string> {
   const marked = judged
     .map(({ candidate }) => candidate)
     .filter((one) => one.isMarkedDefault && lifecycleRule.drop(one, wanted) === undefined)
-  const defaults = newestOfGroups(marked)
+  return newestOfGroups(marked)
+}
+
+function ruleOfDefaults(judged: readonly Judged[], defaults: ReadonlySet<string>): SelectionRule {
   const isDecisive = judged.some(
     ({ candidate, drops }) => drops.length === 0 && defaults.has(candidate.image.id),
   )

@@ -1,5 +1,6 @@
 import { isObject } from '../cloudbreak/is-object.ts'
 import type { Entry } from '../cloudbreak/read-entry.ts'
+import { versionIds } from '../cloudbreak/versions-block.ts'
 import type { CatalogContent } from './catalog-content.ts'
 import { isSupportedOs } from './supported-os.ts'
 
@@ -15,19 +16,11 @@ export interface Listing {
   readonly defaults: ReadonlySet<string>
 }
 
-/**
- * What a catalog says of that. Blocks for several versions of Cloudbreak, and those of Runtime and of FreeIPA, are
- * taken together: an id stands in the block of its own kind alone.
- */
+/** What a catalog says of that. */
 export function readListing({ type, layout }: Pick<CatalogContent, 'type' | 'layout'>): Listing {
   const versions = layout?.versions
-  const isWritten = isObject(versions)
-  const blocks = isWritten ? [...list(versions['cloudbreak']), ...list(versions['freeipa'])] : []
-  return {
-    by: type === 'custom' ? 'all' : isWritten ? 'versions' : 'advertised',
-    images: idsOf(blocks, 'images'),
-    defaults: idsOf(blocks, 'defaults'),
-  }
+  const by = type === 'custom' ? 'all' : isObject(versions) ? 'versions' : 'advertised'
+  return { by, images: idsOf(versions, 'images'), defaults: idsOf(versions, 'defaults') }
 }
 
 /** Whether an image may be chosen without being named. */
@@ -42,15 +35,6 @@ export function isMarkedDefault({ by, defaults }: Listing, id: string, entry: En
   return by === 'versions' ? defaults.has(id) : entry.advertised === true
 }
 
-function idsOf(blocks: readonly unknown[], member: 'images' | 'defaults'): ReadonlySet<string> {
-  const ids = new Set<string>()
-  for (const block of blocks) {
-    if (!isObject(block)) continue
-    for (const id of list(block[member])) if (typeof id === 'string') ids.add(id)
-  }
-  return ids
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
+function idsOf(versions: unknown, member: 'images' | 'defaults'): ReadonlySet<string> {
+  return new Set(versionIds(versions, member).map(({ id }) => id))
 }

@@ -3,7 +3,7 @@ import { parseVersion } from '../../version/version.ts'
 
 /** How far a runtime is from the one that is asked for; the smaller the nearer, side by side. */
 interface Distance {
-  /** How many parts both begin with alike, from the left. */
+  /** How many parts both begin with alike, from the left; -1 for what is no version. */
   readonly shared: number
   /** By how much the first part that differs does; 0 where one of the two ends before it. */
   readonly difference: number
@@ -28,7 +28,8 @@ export function nearestRuntimes(wanted: string, runtimes: Iterable<string>): str
 
 function distanceOf(wanted: string, runtime: string): Distance {
   const a = parseVersion(wanted)?.parts ?? []
-  const b = parseVersion(runtime)?.parts ?? []
+  const b = parseVersion(runtime)?.parts
+  if (b === undefined) return { shared: -1, difference: 0 }
   const end = Math.min(a.length, b.length)
   for (let index = 0; index < end; index++) {
     const first = a[index]!

@@ -49,7 +49,7 @@ export const selectionRefusals = {
     code: 'INVALID_INPUT',
     message:
       'SDX cluster request has null runtime version and null image response. It cannot determine the runtime version.',
-    remedy: 'Catalog "{catalog}" has no image with id {image}: {change}',
+    remedy: 'Catalog "{catalog}" has no image with id {image}. {change}',
   },
   UNKNOWN_FREEIPA_IMAGE: {
     code: 'IMAGE_NOT_FOUND',
@@ -115,7 +115,7 @@ export const selectionRefusals = {
   WRONG_TYPE: {
     code: 'INVALID_INPUT',
     message:
-      "The image '{image}' is a FreeIPA image; environments start from those, {consumer} from runtime images",
+      "The image '{image}' is a FreeIPA image, which only environments start from; {consumer} starts from a runtime image",
     remedy: '{change}',
   },
   MAY_NOT_BE_USED: {

@@ -31,6 +31,10 @@ export function isOfProvider(artifact: Artifact, provider: string): boolean {
 
 /** Whether an image is for a provider, given by its one name, even where it has no reference for it. */
 export function hasProvider(image: Image, provider: string): boolean {
+  // The trait of a mirrored image says it without a look at tens of artifacts; several are joined by a hyphen.
+  const trait = image.traits['provider']
+  if (trait === provider) return true
+  if (trait !== undefined && !trait.includes('-')) return false
   if (image.artifacts.some((artifact) => isOfProvider(artifact, provider))) return true
   return image.cloudbreak?.emptyProviders?.some((one) => normalizeProvider(one) === provider) ?? false
 }

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { sampleArtifact, sampleImage } from '../../image/sample-image.ts'
+import { hasProvider, regionReference } from './region-reference.ts'
+
+const image = sampleImage({
+  artifacts: [
+    sampleArtifact({ name: 'a1', provider: 'aws', region: 'us-west-1', reference: 'ami-1' }),
+    sampleArtifact({ name: 'a2', provider: 'aws', region: 'us-west-2', reference: 'ami-2' }),
+    sampleArtifact({ name: 'z1', provider: 'azure', region: 'West US 2', reference: 'vhd-1' }),
+    sampleArtifact({ name: 'z2', provider: 'azure', region: 'South East Asia', reference: 'vhd-2' }),
+    sampleArtifact({ name: 'z3', provider: 'azure', region: 'Southeast Asia', reference: 'vhd-3' }),
+    sampleArtifact({ name: 'z0', provider: 'azure', reference: 'cloudera:plan:image:1.0' }),
+    sampleArtifact({ name: 'g0', provider: 'gcp', reference: 'bucket/image.tar.gz' }),
+    sampleArtifact({ name: 'm0', provider: 'mock', region: 'Default', reference: 'mock-any' }),
+  ],
+})
+
+describe('regionReference()', () => {
+  it.each([
+    ['aws', 'us-west-1', 'ami-1'],
+    ['AWS', ' US-West-2 ', 'ami-2'],
+    ['ec2', 'us-west-1', 'ami-1'],
+    ['aws', 'us-west-3', undefined],
+    ['aws', 'uswest1', undefined],
+    ['azure', 'West US 2', 'vhd-1'],
+    ['azure', 'westus2', 'vhd-1'],
+    ['azure', 'WEST-US-2', 'vhd-1'],
+    ['azure', 'Southeast Asia', 'vhd-3'],
+    ['azure', 'south east asia', 'vhd-2'],
+    ['azure', 'southeastasia', 'vhd-2'],
+    ['azure', 'East US', 'cloudera:plan:image:1.0'],
+    ['gcp', 'europe-west1', 'bucket/image.tar.gz'],
+    ['mock', 'anywhere', 'mock-any'],
+    ['openstack', 'us-west-1', undefined],
+    ['__proto__', 'constructor', undefined],
+  ])('finds what machines of %s start from in %s: %s', (provider, region, reference) => {
+    expect(regionReference(image, provider, region)?.reference).toBe(reference)
+  })
+})
+
+describe('hasProvider()', () => {
+  it.each([
+    ['aws', true],
+    ['azure', true],
+    ['yarn', false],
+  ])('looks at every artifact for %s', (provider, isThere) => {
+    expect(hasProvider(image, provider)).toBe(isThere)
+  })
+
+  it('believes the trait of a mirrored image, and counts providers without a region', () => {
+    const cloudbreak = { list: 'cdh-images' as const, entry: {}, emptyProviders: ['GCP'] }
+    expect(hasProvider({ ...image, traits: { provider: 'aws' } }, 'aws')).toBe(true)
+    expect(hasProvider({ ...image, traits: { provider: 'aws' } }, 'azure')).toBe(false)
+    expect(hasProvider({ ...image, traits: { provider: 'aws-azure' } }, 'azure')).toBe(true)
+    expect(hasProvider({ ...image, artifacts: [], cloudbreak }, 'gcp')).toBe(true)
+    expect(hasProvider({ ...image, artifacts: [], cloudbreak }, 'aws')).toBe(false)
+  })
+})
