@@ -1,5 +1,5 @@
 /** Calls `run` once after `ms`; answers how to prevent it. */
-export type After = (ms: number, run: () => void) => () => void
+type After = (ms: number, run: () => void) => () => void
 
 /** What tells the time, and what waits for it. */
 export interface Clock {
