@@ -39,6 +39,9 @@ const words = [
   'AdType = "Package"\nName = "a"\nVersion = "1.0"\nPackageType = "image"',
   '[cluster c]\n[[node n]]\nImageName = almalinux8\nMachineType = $m',
   '[[[[',
+  'https://127.0.0.1/catalog.json',
+  'file:/etc/passwd',
+  '{"images": {"cdh-images": [{"uuid": "a", "__proto__": 1}]}, "versions": []}',
   '\u0000\uFFFF',
 ]
 

@@ -33,8 +33,10 @@ export function arbitraryOf(schema: Schema, words: readonly string[]): fc.Arbitr
         minLength: schema.minItems ?? 0,
         maxLength: 3,
       })
-    case 'integer':
-      return fc.integer({ min: schema.minimum ?? 0, max: Math.min(schema.maximum ?? 50, 50) })
+    case 'integer': {
+      const { minimum: min = 0, maximum = Number.POSITIVE_INFINITY } = schema
+      return fc.integer({ min, max: Math.min(maximum, Math.max(min, 0) + 50) })
+    }
     case 'boolean':
       return fc.boolean()
     case 'string':
