@@ -1,8 +1,8 @@
-import { IngotError } from '@ingot/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { refusalOf } from '../testing/refusal-of.ts'
 import { startSource, type SourceServer } from '../testing/source-server.ts'
 import { fetchSource, type FetchOptions } from './fetch-source.ts'
-import { guardedLookup } from './guarded-lookup.ts'
+import { guardedLookup, resolveHost } from './guarded-lookup.ts'
 import { requestSource } from './request-source.ts'
 import { readSourceUrl, type SourceUrl } from './source-url.ts'
 
@@ -16,15 +16,6 @@ beforeEach(async () => {
 })
 
 afterEach(() => victim.close())
-
-async function refusalOf(act: Promise<unknown>): Promise<IngotError> {
-  const outcome = await act.then(
-    (value) => value,
-    (error: unknown) => error,
-  )
-  if (!(outcome instanceof IngotError)) throw new Error(`Expected a refusal, got ${String(outcome)}`)
-  return outcome
-}
 
 /** Fetches with a resolver that leads every name to the victim. */
 function fetched(url: string, options: FetchOptions = {}) {
@@ -197,6 +188,16 @@ describe('a name that leads to where nobody may go', () => {
       expect(code).toBe('SOURCE_REFUSED')
       expect(faults.map((fault) => fault.code)).toEqual(['SOURCE_ADDRESS'])
     }
+    expect(victim.connections()).toBe(0)
+  })
+
+  it('is refused by what the resolver of the machine answers, too', async () => {
+    const source = victimAs('localhost')
+    const signal = AbortSignal.timeout(5000)
+
+    const refusal = await refusalOf(requestSource(source, { headers: {}, resolve: resolveHost, signal }))
+
+    expect(refusal.faults.map((fault) => fault.code)).toEqual(['SOURCE_ADDRESS'])
     expect(victim.connections()).toBe(0)
   })
 

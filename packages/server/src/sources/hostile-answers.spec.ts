@@ -1,8 +1,9 @@
-import { IngotError } from '@ingot/contract'
+import type { IngotError } from '@ingot/contract'
 import type { RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { refusalOf } from '../testing/refusal-of.ts'
 import { startRawSource, startSource, type SourceServer } from '../testing/source-server.ts'
 import { fetchSource, type FetchOptions } from './fetch-source.ts'
 
@@ -31,14 +32,8 @@ async function rawSource(converse: (socket: Socket) => void): Promise<SourceServ
   return server
 }
 
-async function refusalOf(url: string, options: FetchOptions): Promise<IngotError> {
-  const fetching = fetchSource(url, { timeLimit: 5000, ...options })
-  const outcome = await fetching.then(
-    (value) => value,
-    (error: unknown) => error,
-  )
-  if (!(outcome instanceof IngotError)) throw new Error(`Expected a refusal, got ${JSON.stringify(outcome)}`)
-  return outcome
+function refusalFrom(url: string, options: FetchOptions): Promise<IngotError> {
+  return refusalOf(fetchSource(url, { timeLimit: 5000, ...options }))
 }
 
 describe('a source that sends on', () => {
@@ -68,7 +63,7 @@ describe('a source that sends on', () => {
       response.writeHead(302, { location: leads(server)(to) }).end()
     })
 
-    const refusal = await refusalOf(`${server.url}/c.json`, { allowHost: server.host })
+    const refusal = await refusalFrom(`${server.url}/c.json`, { allowHost: server.host })
 
     expect(refusal.code).toBe('SOURCE_REFUSED')
     expect(refusal.faults.map((fault) => fault.code)).toEqual(['SOURCE_REDIRECT'])
@@ -81,7 +76,7 @@ describe('a source that sends on', () => {
       response.writeHead(status, { location: `${victim.url}/` }).end()
     })
 
-    const refusal = await refusalOf(`${server.url}/c.json`, { allowHost: server.host })
+    const refusal = await refusalFrom(`${server.url}/c.json`, { allowHost: server.host })
 
     expect(refusal.code).toBe('SOURCE_REFUSED')
     expect(victim.connections()).toBe(0)
@@ -92,7 +87,7 @@ describe('a source that sends on', () => {
       response.writeHead(status, { location: `${victim.url}/`, refresh: `0; url=${victim.url}/` }).end()
     })
 
-    const refusal = await refusalOf(`${server.url}/c.json`, { allowHost: server.host })
+    const refusal = await refusalFrom(`${server.url}/c.json`, { allowHost: server.host })
 
     expect(refusal.code).toBe('SOURCE_UNREACHABLE')
     expect(victim.connections()).toBe(0)
@@ -125,7 +120,7 @@ describe('a source that sends on', () => {
     const server = await source((_request, response) => response.writeHead(302, { location: '/1' }).end())
     const { url, options } = bucketOf(server)
 
-    const refusal = await refusalOf(url, options)
+    const refusal = await refusalFrom(url, options)
 
     expect(refusal.message).toContain('more than 3 times')
     expect(server.requests()).toHaveLength(4)
@@ -142,7 +137,7 @@ describe('a source that sends on', () => {
     })
     const { url, options } = bucketOf(server)
 
-    const refusal = await refusalOf(url, options)
+    const refusal = await refusalFrom(url, options)
 
     expect(refusal.faults.map((fault) => fault.code)).toEqual(['SOURCE_REDIRECT'])
     expect(server.requests()).toHaveLength(1)
@@ -154,7 +149,7 @@ describe('a source that sends on', () => {
       response.writeHead(302, { location: 'https://user:hidden@cdn.example/c.json?sig=hidden' }).end()
     })
 
-    const refusal = await refusalOf(`${server.url}/c.json`, { allowHost: server.host })
+    const refusal = await refusalFrom(`${server.url}/c.json`, { allowHost: server.host })
 
     expect(refusal.message).toContain('https://cdn.example/c.json?…')
     expect(refusal.message).not.toContain('hidden')
@@ -197,7 +192,7 @@ describe('a source that answers what nobody can use', () => {
   it.each(answers)('is invalid: %s', async (_, answer, message) => {
     const server = await source(answer)
 
-    const refusal = await refusalOf(`${server.url}/c.json`, { allowHost: server.host })
+    const refusal = await refusalFrom(`${server.url}/c.json`, { allowHost: server.host })
 
     expect(refusal.code).toBe('SOURCE_INVALID')
     expect(refusal.message).toContain(message)
@@ -215,7 +210,7 @@ describe('a source that answers what nobody can use', () => {
       response.writeHead(status, { 'www-authenticate': 'Basic' }).end()
     })
 
-    const refusal = await refusalOf(`${server.url}/c.json`, { allowHost: server.host })
+    const refusal = await refusalFrom(`${server.url}/c.json`, { allowHost: server.host })
 
     expect(refusal.code).toBe('SOURCE_UNREACHABLE')
     expect(refusal.message).toBe(
@@ -274,7 +269,7 @@ describe('a source that does not speak as it should', () => {
     })
     const started = performance.now()
 
-    const refusal = await refusalOf(`${server.url}/c.json`, { allowHost: server.host, timeLimit: 400 })
+    const refusal = await refusalFrom(`${server.url}/c.json`, { allowHost: server.host, timeLimit: 400 })
 
     expect(refusal.code).toBe('SOURCE_UNREACHABLE')
     expect(performance.now() - started).toBeLessThan(3000)
@@ -284,8 +279,8 @@ describe('a source that does not speak as it should', () => {
     const hanging: FetchOptions = { lookup: () => new Promise(() => undefined), timeLimit: 200 }
     const empty: FetchOptions = { lookup: async () => [] }
 
-    const slow = await refusalOf('https://catalogs.example/c.json', hanging)
-    const none = await refusalOf('https://catalogs.example/c.json', empty)
+    const slow = await refusalFrom('https://catalogs.example/c.json', hanging)
+    const none = await refusalFrom('https://catalogs.example/c.json', empty)
 
     expect(slow).toMatchObject({
       code: 'SOURCE_UNREACHABLE',
