@@ -1,4 +1,3 @@
-import { createdAt } from '../cloudbreak/created-at.ts'
 import type { UpgradeCandidate } from './candidate.ts'
 
 const day = /^\d{4}-\d{2}-\d{2}$/
@@ -24,7 +23,6 @@ function dayOf({ entry: { date } }: UpgradeCandidate): string | undefined {
 }
 
 /** Early catalogs say 0 where they do not know. */
-function momentOf({ image }: UpgradeCandidate): number | undefined {
-  const created = createdAt(image)
+function momentOf({ created }: UpgradeCandidate): number | undefined {
   return created === 0 ? undefined : created
 }

@@ -1,13 +1,11 @@
-import { createdAt } from '../cloudbreak/created-at.ts'
-import { imageType } from '../cloudbreak/image-facts.ts'
 import type { CatalogContent } from '../selection/catalog-content.ts'
 import { readListing } from '../selection/listing.ts'
-import { upgradeCandidate, type UpgradeCandidate } from './candidate.ts'
+import type { UpgradeCandidate } from './candidate.ts'
 import { drop, type Drop } from './drop.ts'
 import { compareAges } from './freeipa-age.ts'
 import { freeipaDrop } from './freeipa-drop.ts'
-import { inOrder, verdictOf, type Judged } from './judged.ts'
-import { keptVerdict } from './kept.ts'
+import { upgradesOf, type Judged } from './judged.ts'
+import { orderedCandidates } from './ordered-candidates.ts'
 import { freeipaStanding } from './standing.ts'
 import type { UpgradeContext } from './upgrade-context.ts'
 import type { Upgrades } from './upgrades.ts'
@@ -15,20 +13,13 @@ import type { Upgrades } from './upgrades.ts'
 /** Which images of a catalog the FreeIPA of an environment can be upgraded to: of each operating system the latest. */
 export function freeipaUpgrades(content: CatalogContent, context: UpgradeContext): Upgrades {
   const listing = readListing(content)
-  const judged = content.images
-    .filter(({ body }) => (body.cloudbreak ?? body.derived) !== undefined && imageType(body) === 'freeipa')
-    .map(({ body }): Judged => {
-      const candidate = upgradeCandidate(body)
-      const dropped = freeipaStanding(candidate, context, listing)?.drop ?? freeipaDrop(candidate, context)
-      return dropped === undefined ? { candidate } : { candidate, drop: dropped }
-    })
-  const ordered = inOrder(latestOnly(judged), context.read)
-  const candidates = ordered.filter(({ judged: one }) => one.drop === undefined).map(({ facts }) => facts)
-  return {
-    candidates,
-    verdicts: ordered.map((one) => verdictOf(one, () => keptVerdict(one.judged.candidate, context))),
-    ...(candidates.length > 0 ? {} : { reason: reasonOfNone(content, judged, context) }),
-  }
+  const judged = orderedCandidates(content, 'freeipa').map((candidate): Judged => {
+    const dropped = freeipaStanding(candidate, context, listing)?.drop ?? freeipaDrop(candidate, context)
+    return dropped === undefined ? { candidate } : { candidate, drop: dropped }
+  })
+  const upgrades = upgradesOf(latestOnly(judged), context)
+  if (upgrades.candidates.length > 0) return upgrades
+  return { ...upgrades, reason: reasonOfNone(content, judged, context) }
 }
 
 /** Keeps of each operating system the latest image alone. */
@@ -51,7 +42,7 @@ function osOf({ entry }: UpgradeCandidate): string {
 }
 
 function isLater(a: UpgradeCandidate, b: UpgradeCandidate): boolean {
-  const order = compareAges(a, b) ?? (createdAt(a.image) ?? -1) - (createdAt(b.image) ?? -1)
+  const order = compareAges(a, b) ?? (a.created ?? -1) - (b.created ?? -1)
   return order === 0 ? a.image.id < b.image.id : order > 0
 }
 

@@ -1,10 +1,9 @@
-import type { ImageFacts, UpgradeVerdict } from '@ingot/contract'
-import type { Version } from '../../version/version.ts'
-import { createdAt } from '../cloudbreak/created-at.ts'
-import { imageFacts } from '../cloudbreak/image-facts.ts'
+import type { UpgradeVerdict } from '@ingot/contract'
 import type { UpgradeCandidate } from './candidate.ts'
 import type { Drop } from './drop.ts'
-import { compareReleaseVersions, type VersionReader } from './release.ts'
+import { keptVerdict } from './kept.ts'
+import type { UpgradeContext } from './upgrade-context.ts'
+import type { Upgrades } from './upgrades.ts'
 
 /** An image with its verdict: dropped, or a candidate. */
 export interface Judged {
@@ -14,62 +13,30 @@ export interface Judged {
   readonly drop?: Drop
 }
 
-/** What the order of images looks at. */
-interface Placed {
-  readonly judged: Judged
-  readonly facts: ImageFacts
-  readonly progress: number
-  readonly stack: Version | undefined
-  readonly created: number
+/** Candidates come after the last filter, and before them what fits but is not of the runtime that was asked for. */
+const stepOfCandidates = 14
+const stepOfOtherRuntimes = 13
+
+/** The answer for images in their order: those first that came furthest, and candidates before all. */
+export function upgradesOf(judged: readonly Judged[], context: UpgradeContext): Omit<Upgrades, 'reason'> {
+  const steps: Judged[][] = Array.from({ length: stepOfCandidates + 1 }, () => [])
+  for (const one of judged) steps[stepOf(one)]!.push(one)
+  const candidates = steps[stepOfCandidates]!.map(({ candidate }) => candidate.facts)
+  const verdicts = steps.toReversed().flatMap((some) => some.map((one) => verdictOf(one, context)))
+  return { candidates, verdicts }
 }
 
-/**
- * Orders images by how far they came, candidates first; then by the version of the stack and by when they were made,
- * the newest first (Cloudbreak, ImageInfoV4Response); in the end by id, so that the order is total.
- */
-export function inOrder(judged: readonly Judged[], read: VersionReader): Placed[] {
-  return judged.map((one) => placed(one, read)).toSorted(compare)
+/** How far an image came: one step for each filter. */
+function stepOf({ filter = -1, drop }: Judged): number {
+  if (drop === undefined) return stepOfCandidates
+  return drop.code === 'OTHER_RUNTIME' ? stepOfOtherRuntimes : filter + 1
 }
 
-function placed(judged: Judged, read: VersionReader): Placed {
-  const { image } = judged.candidate
-  const facts = imageFacts(image)
-  return {
-    judged,
-    facts,
-    progress: progressOf(judged),
-    stack: facts.stack === undefined ? undefined : read(facts.stack),
-    created: createdAt(image) ?? -1,
-  }
-}
-
-/** How far an image came: the number of its filter, after which only the runtime that was asked for is looked at. */
-function progressOf({ filter, drop }: Judged): number {
-  if (drop === undefined) return Infinity
-  return filter ?? (drop.code === 'OTHER_RUNTIME' ? 12 : -1)
-}
-
-function compare(a: Placed, b: Placed): number {
-  if (a.progress !== b.progress) return a.progress > b.progress ? -1 : 1
-  return compareStacks(b.stack, a.stack) || b.created - a.created || compareIds(a.facts, b.facts)
-}
-
-function compareStacks(a: Version | undefined, b: Version | undefined): number {
-  if (a === b) return 0
-  if (a === undefined || b === undefined) return a === undefined ? -1 : 1
-  return compareReleaseVersions(a, b)
-}
-
-function compareIds(a: ImageFacts, b: ImageFacts): number {
-  return a.id === b.id ? 0 : a.id < b.id ? -1 : 1
-}
-
-/** What is said of an image that is dropped, or of a candidate. */
-export function verdictOf(
-  { judged: { filter, drop }, facts }: Placed,
-  kept: () => { code: string; message: string },
-): UpgradeVerdict {
-  if (drop === undefined) return { image: facts, verdict: 'candidate', ...kept() }
+function verdictOf({ candidate, filter, drop }: Judged, context: UpgradeContext): UpgradeVerdict {
+  const image = candidate.facts
+  if (drop === undefined) return { image, verdict: 'candidate', ...keptVerdict(candidate, context) }
   const { code, message } = drop
-  return { image: facts, verdict: 'dropped', ...(filter === undefined ? {} : { filter }), code, message }
+  return filter === undefined
+    ? { image, verdict: 'dropped', code, message }
+    : { image, verdict: 'dropped', filter, code, message }
 }

@@ -6,11 +6,10 @@ import type { UpgradeContext } from './upgrade-context.ts'
 
 /** What is said of a candidate: what its machines start from, and what is on it. */
 export function keptVerdict(
-  { image, entry }: UpgradeCandidate,
+  { image, entry, facts: { stack: runtime } }: UpgradeCandidate,
   { consumer }: UpgradeContext,
 ): { code: 'CANDIDATE' | 'NEW_REFERENCE'; message: string } {
   const { provider, region } = consumer
-  const runtime = entry.packageVersions['stack']
   const what = `${runtime === undefined ? '' : `runtime ${runtime} on `}${describeOs(entry)}`
   const reference = regionReference(image, provider, region)?.reference
   const message = `It has ${what}, and machines in ${region} start from ${reference}`

@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { parseVersion } from '../../version/version.ts'
 import { viewEntry } from '../cloudbreak/read-entry.ts'
-import { compareReleaseVersions, isStepAhead, patchOf, taggedStack, versionReader } from './release.ts'
+import { compareReleaseVersions, isStepAhead, patchOf, readVersion, taggedStack } from './release.ts'
 import { sampleContents } from './sample-upgrade.ts'
-
-const read = versionReader()
 
 type Parts = readonly [text: string, patch: number | undefined, build: number | undefined]
 
 function release(...[text, patch, build]: Parts) {
-  return { text, version: read(text), patch, build }
+  return { text, version: readVersion(text), patch, build }
 }
 
 describe('isStepAhead', () => {
@@ -71,5 +69,5 @@ it.each([
   ['', '7.2.17', 100],
 ])('takes the tag release-version %j for release %s patch %s', (tag, text, patch) => {
   const entry = viewEntry(sampleContents({ tags: { 'release-version': tag } }))
-  expect(taggedStack(entry, read)).toMatchObject({ text, patch, build: 2000 })
+  expect(taggedStack(entry)).toMatchObject({ text, patch, build: 2000 })
 })

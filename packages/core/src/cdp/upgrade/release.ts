@@ -12,56 +12,58 @@ export interface Release {
   readonly build: number | undefined
 }
 
-/** Reads a version, each text once. */
-export type VersionReader = (text: string) => Version | undefined
+/** How many versions are remembered: catalogs have thousands of images and few versions. */
+const versionsLimit = 1000
 
-/** A reader for one question: a catalog has thousands of images and few versions. */
-export function versionReader(): VersionReader {
-  const known = new Map<string, Version | undefined>()
-  return (text) => {
-    const version = known.get(text)
-    if (version !== undefined || known.has(text)) return version
-    const read = parseVersion(text)
-    known.set(text, read)
-    return read
-  }
+const versions = new Map<string, Version | undefined>()
+
+/** The version that a text spells, which is remembered; `undefined` when it spells none. */
+export function readVersion(text: string): Version | undefined {
+  const version = versions.get(text)
+  if (version !== undefined || versions.has(text)) return version
+  if (versions.size >= versionsLimit) versions.clear()
+  const read = parseVersion(text)
+  versions.set(text, read)
+  return read
 }
 
 /** The Cloudera Manager of an image. */
-export function managerRelease({ packageVersions }: Entry, read: VersionReader): Release {
+export function managerRelease({ packageVersions }: Entry): Release {
   const text = packageVersions['cm'] ?? ''
   return {
     text,
-    version: read(text),
+    version: readVersion(text),
     patch: undefined,
     build: integerOf(packageVersions['cm-build-number']),
   }
 }
 
 /** The stack of the image that a consumer is on. */
-export function currentStack(entry: Entry, read: VersionReader): Release {
-  return stackOf(entry, entry.packageVersions['stack'] ?? '', read)
+export function currentStack(entry: Entry): Release {
+  return stackOf(entry, entry.packageVersions['stack'] ?? entry.stack?.version ?? '')
 }
 
 /** The stack of an image that a consumer may go to. */
-export function candidateStack(entry: Entry, read: VersionReader): Release {
-  return stackOf(entry, entry.version ?? '', read)
+export function candidateStack(entry: Entry): Release {
+  return stackOf(entry, entry.version ?? '')
 }
 
 /**
  * The release that upgrade paths are blocked by: what the tag `release-version` says, as `7.3.1.500`, else the stack.
  */
-export function taggedStack(entry: Entry, read: VersionReader): Release {
+export function taggedStack(entry: Entry): Release {
   const parts = /^(\d{1,9}\.\d{1,9}\.\d{1,9})(?:\.(\d{1,9}))?$/.exec(entry.tags['release-version'] ?? '')
-  const stack = candidateStack(entry, read)
+  const stack = candidateStack(entry)
   const text = parts?.[1]
-  return text === undefined ? stack : { ...stack, text, version: read(text), patch: integerOf(parts?.[2]) }
+  return text === undefined
+    ? stack
+    : { ...stack, text, version: readVersion(text), patch: integerOf(parts?.[2]) }
 }
 
-function stackOf(entry: Entry, text: string, read: VersionReader): Release {
+function stackOf(entry: Entry, text: string): Release {
   return {
     text,
-    version: read(text),
+    version: readVersion(text),
     patch: patchOf(entry.stack?.repositoryVersion),
     build: integerOf(entry.packageVersions['cdh-build-number']),
   }

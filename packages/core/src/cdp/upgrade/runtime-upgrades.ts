@@ -1,12 +1,11 @@
 import type { ImageFacts } from '@ingot/contract'
-import { imageType } from '../cloudbreak/image-facts.ts'
 import type { CatalogContent } from '../selection/catalog-content.ts'
 import { readListing, type Listing } from '../selection/listing.ts'
-import { upgradeCandidate, type UpgradeCandidate } from './candidate.ts'
+import type { UpgradeCandidate } from './candidate.ts'
 import { drop } from './drop.ts'
 import { upgradeFilters } from './filters/upgrade-filters.ts'
-import { inOrder, verdictOf, type Judged } from './judged.ts'
-import { keptVerdict } from './kept.ts'
+import { upgradesOf, type Judged } from './judged.ts'
+import { orderedCandidates } from './ordered-candidates.ts'
 import { noSuchRuntime } from './refusal-texts.ts'
 import { runtimeStanding } from './standing.ts'
 import type { UpgradeContext } from './upgrade-context.ts'
@@ -15,23 +14,10 @@ import type { Upgrades } from './upgrades.ts'
 /** Which images of a catalog a cluster can be upgraded to, by the twelve filters of Cloudbreak. */
 export function runtimeUpgrades(content: CatalogContent, context: UpgradeContext): Upgrades {
   const listing = readListing(content)
-  const filtered = content.images
-    .filter(({ body }) => isRuntimeImage(body))
-    .map(({ body }) => judge(upgradeCandidate(body), context, listing))
-  const judged = ofRuntime(filtered, context)
-  const ordered = inOrder(judged, context.read)
-  const candidates = ordered.filter(({ judged: one }) => one.drop === undefined).map(({ facts }) => facts)
-  const reason = candidates.length > 0 ? undefined : reasonOfNone(filtered, context)
-  return {
-    candidates,
-    verdicts: ordered.map((one) => verdictOf(one, () => keptVerdict(one.judged.candidate, context))),
-    ...(reason === undefined ? {} : { reason }),
-  }
-}
-
-/** Images of other systems are no images of CDP. */
-function isRuntimeImage(image: UpgradeCandidate['image']): boolean {
-  return (image.cloudbreak ?? image.derived) !== undefined && imageType(image) === 'runtime'
+  const filtered = orderedCandidates(content, 'runtime').map((one) => judge(one, context, listing))
+  const upgrades = upgradesOf(ofRuntime(filtered, context), context)
+  if (upgrades.candidates.length > 0) return upgrades
+  return { ...upgrades, reason: reasonOfNone(filtered, context) }
 }
 
 function judge(candidate: UpgradeCandidate, context: UpgradeContext, listing: Listing): Judged {
@@ -48,7 +34,7 @@ function judge(candidate: UpgradeCandidate, context: UpgradeContext, listing: Li
 function ofRuntime(judged: readonly Judged[], { runtime }: UpgradeContext): readonly Judged[] {
   if (runtime === undefined) return judged
   return judged.map((one) => {
-    const stack = one.candidate.entry.packageVersions['stack']
+    const { stack } = one.candidate.facts
     if (one.drop !== undefined || stack === runtime) return one
     return { ...one, drop: drop('OTHER_RUNTIME', `It has runtime ${stack}; ${runtime} was asked for`) }
   })
@@ -60,7 +46,7 @@ function ofRuntime(judged: readonly Judged[], { runtime }: UpgradeContext): read
  */
 function reasonOfNone(filtered: readonly Judged[], context: UpgradeContext): string {
   const left = filtered.filter((one) => one.drop === undefined)
-  if (left.length > 0) return noSuchRuntime(context.runtime!, factsInOrder(left, context))
+  if (left.length > 0) return noSuchRuntime(context.runtime!, left.map(factsOf))
   let last = -1
   for (const { filter = -1 } of filtered) if (filter > last) last = filter
   const filter = upgradeFilters.find(({ number }) => number === last)
@@ -76,6 +62,6 @@ function reasonOfNothing({ target }: UpgradeContext): string {
     : `Can't upgrade to '${target}' image because there is no image with this id in the image catalog.`
 }
 
-function factsInOrder(judged: readonly Judged[], { read }: UpgradeContext): ImageFacts[] {
-  return inOrder(judged, read).map(({ facts }) => facts)
+function factsOf({ candidate }: Judged): ImageFacts {
+  return candidate.facts
 }

@@ -1,7 +1,8 @@
 import type { Consumer, ConsumerType, Image } from '@ingot/contract'
+import { normalizeProvider } from '../../image/provider.ts'
 import { readEntry, type Entry } from '../cloudbreak/read-entry.ts'
 import { activeParcels } from './parcels.ts'
-import { currentStack, managerRelease, versionReader, type Release, type VersionReader } from './release.ts'
+import { currentStack, managerRelease, type Release } from './release.ts'
 import type { UpgradeRequest } from './upgrade-request.ts'
 
 /** What every image is compared with: the consumer, and the image that it is on. */
@@ -15,6 +16,8 @@ export interface UpgradeContext {
   readonly parcels: ReadonlyMap<string, string>
   /** It runs workloads, as all clusters but Data Lakes do. */
   readonly isWorkload: boolean
+  /** The one name of the provider. */
+  readonly provider: string
   /** The id that was asked for, as it was written. */
   readonly target: string | undefined
   readonly runtime: string | undefined
@@ -22,30 +25,28 @@ export interface UpgradeContext {
   readonly majorOs: boolean
   readonly archiveOnly: boolean
   readonly at: Date
-  readonly read: VersionReader
 }
 
 /** Makes a request ready to be asked of thousands of images. */
 export function upgradeContext(request: UpgradeRequest, current: Image): UpgradeContext {
   const { consumer, image, runtime, at } = request
-  const read = versionReader()
   const entry = readEntry(current)
   const isWorkload = runsWorkloads(consumer.type)
   return {
     consumer,
     current,
     entry,
-    manager: managerRelease(entry, read),
-    stack: currentStack(entry, read),
+    manager: managerRelease(entry),
+    stack: currentStack(entry),
     parcels: activeParcels(entry, isWorkload),
     isWorkload,
+    provider: normalizeProvider(consumer.provider),
     target: image,
     runtime,
     lockComponents: request.lockComponents === true,
     majorOs: request.majorOs === true,
     archiveOnly: request.archiveOnly === true,
     at,
-    read,
   }
 }
 

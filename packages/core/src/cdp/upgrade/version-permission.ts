@@ -1,12 +1,11 @@
-import type { Entry } from '../cloudbreak/read-entry.ts'
 import { blockedPath } from './blocked-path.ts'
+import type { UpgradeCandidate } from './candidate.ts'
 import { drop, type Drop } from './drop.ts'
 import {
-  candidateStack,
   compareReleaseVersions,
   describeRelease,
   isStepAhead,
-  managerRelease,
+  readVersion,
   taggedStack,
   type Release,
 } from './release.ts'
@@ -14,8 +13,10 @@ import type { UpgradeContext } from './upgrade-context.ts'
 import { describePattern, isInUpgradeMatrix, latestRuntime } from './upgrade-paths.ts'
 
 /** Why Cloudera Manager must not be changed to that of an image, if so. */
-export function managerDrop(candidate: Entry, context: UpgradeContext): Drop | undefined {
-  const target = managerRelease(candidate, context.read)
+export function managerDrop(
+  { manager: target }: UpgradeCandidate,
+  context: UpgradeContext,
+): Drop | undefined {
   const isAhead = isStepAhead(context.manager, target)
   if (isAhead === true) return undefined
   if (isAhead === undefined) return unknownVersion('Cloudera Manager', context.manager, target)
@@ -25,8 +26,8 @@ export function managerDrop(candidate: Entry, context: UpgradeContext): Drop | u
 }
 
 /** Why the stack must not be changed to that of an image, if so (Cloudbreak, UpgradePermissionProvider). */
-export function stackDrop(candidate: Entry, context: UpgradeContext): Drop | undefined {
-  const target = candidateStack(candidate, context.read)
+export function stackDrop(candidate: UpgradeCandidate, context: UpgradeContext): Drop | undefined {
+  const target = candidate.stack
   return (
     unsupportedRuntime(candidate, context) ??
     olderStack(target, context) ??
@@ -35,11 +36,12 @@ export function stackDrop(candidate: Entry, context: UpgradeContext): Drop | und
   )
 }
 
-function unsupportedRuntime({ packageVersions }: Entry, { stack, read }: UpgradeContext): Drop | undefined {
-  const text = packageVersions['stack'] ?? ''
-  const version = read(text)
-  if (version === undefined) return unknownVersion('stack', stack, { text })
-  if (compareReleaseVersions(version, read(latestRuntime)!) <= 0) return undefined
+function unsupportedRuntime(
+  { facts: { stack: text = '' }, runtime }: UpgradeCandidate,
+  { stack }: UpgradeContext,
+): Drop | undefined {
+  if (runtime === undefined) return unknownVersion('stack', stack, { text })
+  if (compareReleaseVersions(runtime, readVersion(latestRuntime)!) <= 0) return undefined
   const message = `It has runtime ${text}; the latest that clusters are upgraded to is ${latestRuntime}`
   return drop('RUNTIME_UNSUPPORTED', message)
 }
@@ -62,9 +64,9 @@ function outsideMatrix(target: Release, { stack, consumer }: UpgradeContext): Dr
   )
 }
 
-function blocked(candidate: Entry, { stack, read }: UpgradeContext): Drop | undefined {
-  const target = taggedStack(candidate, read)
-  const path = blockedPath(stack, target, read)
+function blocked({ entry }: UpgradeCandidate, { stack }: UpgradeContext): Drop | undefined {
+  const target = taggedStack(entry)
+  const path = blockedPath(stack, target)
   if (path === undefined) return undefined
   const ways = `from ${describePattern(path.from)} to ${describePattern(path.to)}`
   return drop(

@@ -1,4 +1,3 @@
-import { normalizeProvider } from '../../../image/provider.ts'
 import { hasProvider } from '../../selection/region-reference.ts'
 import { drop } from '../drop.ts'
 import { describeProviders } from '../places.ts'
@@ -7,8 +6,7 @@ import { reasonOfTarget, type UpgradeFilter } from '../upgrade-filter.ts'
 /** Filter 3 keeps images for the provider (Cloudbreak, CloudPlatformBasedUpgradeImageFilter). */
 export const providerFilter: UpgradeFilter = {
   number: 3,
-  drop({ image }, { consumer }) {
-    const provider = normalizeProvider(consumer.provider)
+  drop({ image }, { provider }) {
     if (hasProvider(image, provider)) return undefined
     return drop('NO_PROVIDER', `It is for ${describeProviders(image)}; ${provider} was needed`)
   },

@@ -1,7 +1,8 @@
 import type { Entry } from '../../cloudbreak/read-entry.ts'
+import type { UpgradeCandidate } from '../candidate.ts'
 import { drop } from '../drop.ts'
 import { lockedDifferences } from '../locked-components.ts'
-import { compareReleaseVersions } from '../release.ts'
+import { compareReleaseVersions, readVersion } from '../release.ts'
 import type { UpgradeContext } from '../upgrade-context.ts'
 import type { UpgradeFilter } from '../upgrade-filter.ts'
 
@@ -13,12 +14,13 @@ const firstWithout = '7.3.2'
 /** Filter 10 keeps runtimes whose Python is there already (Cloudbreak, PythonVersionBasedRuntimeVersionValidator). */
 export const pythonFilter: UpgradeFilter = {
   number: 10,
-  drop({ entry }, context) {
-    if (!needsPython(entry, context) || hasPython(context.entry) || isOsUpgrade(entry, context))
+  drop(candidate, context) {
+    const { facts } = candidate
+    if (!needsPython(candidate, context) || hasPython(context.entry) || isOsUpgrade(candidate, context))
       return undefined
     return drop(
       'PYTHON_MISSING',
-      `It has runtime ${entry.packageVersions['stack']}, which needs python38 on the present image; upgrade within ${context.stack.text} first`,
+      `It has runtime ${facts.stack}, which needs python38 on the present image; upgrade within ${context.stack.text} first`,
     )
   },
   reason() {
@@ -31,12 +33,12 @@ export const pythonFilter: UpgradeFilter = {
   },
 }
 
-function needsPython({ packageVersions }: Entry, { isWorkload, read }: UpgradeContext): boolean {
-  const version = read(packageVersions['stack'] ?? '')
-  if (version === undefined) return false
-  const first = read(isWorkload ? firstOfWorkloads : firstOfDataLakes)!
+function needsPython({ runtime }: UpgradeCandidate, { isWorkload }: UpgradeContext): boolean {
+  if (runtime === undefined) return false
+  const first = readVersion(isWorkload ? firstOfWorkloads : firstOfDataLakes)!
   return (
-    compareReleaseVersions(version, first) >= 0 && compareReleaseVersions(version, read(firstWithout)!) < 0
+    compareReleaseVersions(runtime, first) >= 0 &&
+    compareReleaseVersions(runtime, readVersion(firstWithout)!) < 0
   )
 }
 
@@ -44,8 +46,6 @@ function hasPython({ packageVersions }: Entry): boolean {
   return packageVersions['python38'] !== undefined
 }
 
-function isOsUpgrade(entry: Entry, context: UpgradeContext): boolean {
-  return (
-    entry.packageVersions['stack'] === context.stack.text && lockedDifferences(entry, context).length === 0
-  )
+function isOsUpgrade({ entry, facts }: UpgradeCandidate, context: UpgradeContext): boolean {
+  return facts.stack === context.stack.text && lockedDifferences(entry, context).length === 0
 }

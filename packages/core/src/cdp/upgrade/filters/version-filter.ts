@@ -10,9 +10,9 @@ import { managerDrop, stackDrop } from '../version-permission.ts'
  */
 export const versionFilter: UpgradeFilter = {
   number: 7,
-  drop({ entry }, context) {
-    if (!context.lockComponents) return managerDrop(entry, context) ?? stackDrop(entry, context)
-    const differences = lockedDifferences(entry, context)
+  drop(candidate, context) {
+    if (!context.lockComponents) return managerDrop(candidate, context) ?? stackDrop(candidate, context)
+    const differences = lockedDifferences(candidate.entry, context)
     if (differences.length === 0) return undefined
     return drop('COMPONENTS_DIFFER', `Components are locked, and it has ${differences.join(', ')}`)
   },
