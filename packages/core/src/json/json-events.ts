@@ -28,7 +28,6 @@ export class JsonSyntaxError extends Error {
 /** How deep lists and objects may be nested. */
 export const DEEPEST_JSON = 50
 
-const SPACE = /[ \t\r\n]*/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const WORD = /true|false|null/y
 
@@ -129,7 +128,7 @@ class JsonReader {
   }
 
   #space(): void {
-    this.#match(SPACE)
+    while (isSpace(this.#text.charCodeAt(this.#position))) this.#position++
   }
 
   #accept(mark: string): boolean {
@@ -155,4 +154,8 @@ class JsonReader {
     const instead = found === '' || found === undefined ? 'the file ends here' : `found "${found}"`
     throw new JsonSyntaxError(`Expected ${expected}, but ${instead}`, this.#position)
   }
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
 }

@@ -13,7 +13,7 @@ interface Noted {
   readonly offset: number | undefined
 }
 
-/** Faults of one severity beyond this number are counted, not listed. */
+/** No more faults of one severity are listed. */
 export const LISTED_FAULTS = 1_000
 
 /** Collects what is wrong with one catalog, bounded in number. */
@@ -22,7 +22,9 @@ export interface CatalogFaults {
   note(severity: Severity, code: CloudbreakFaultCode, message: string, path?: string, offset?: number): void
   error(code: CloudbreakFaultCode, message: string, path: string): void
   hasErrors(): boolean
-  /** All faults in the order of the text, with line and column; those that are only counted come last. */
+  /** Whether there are more errors than are listed, so that looking for others is in vain. */
+  isFull(): boolean
+  /** All faults in the order of the text, with line and column; last, that there are more than are listed. */
   place(text: string): Fault[]
 }
 
@@ -37,11 +39,8 @@ export function collectCatalogFaults(): CatalogFaults {
     note,
     error: (code, message, path) => note('error', code, message, path),
     hasErrors: () => counts.error > 0,
-    place: (text) => [
-      ...placed(listed, text),
-      ...uncounted('error', counts),
-      ...uncounted('warning', counts),
-    ],
+    isFull: () => counts.error > LISTED_FAULTS,
+    place: (text) => [...placed(listed, text), ...more('error', counts), ...more('warning', counts)],
   }
 }
 
@@ -64,10 +63,9 @@ function placed(listed: readonly Noted[], text: string): Fault[] {
     }))
 }
 
-function uncounted(severity: Severity, counts: Readonly<Record<Severity, number>>): Fault[] {
-  const more = counts[severity] - LISTED_FAULTS
-  if (more <= 0) return []
-  const message = `${more} more ${severity}${more === 1 ? ' is' : 's are'} not listed: correct those above first`
+function more(severity: Severity, counts: Readonly<Record<Severity, number>>): Fault[] {
+  if (counts[severity] <= LISTED_FAULTS) return []
+  const message = `There are more ${severity}s than are listed: correct those above first`
   const code: CloudbreakFaultCode = 'TOO_MANY_FAULTS'
   return [{ severity, code, message }]
 }

@@ -1,5 +1,6 @@
 import type { ImageType } from '@ingot/contract'
 import type { CatalogFaults } from './catalog-faults.ts'
+import { describe } from './check-value.ts'
 import type { ImageList, UncheckedLists } from './entry-shape.ts'
 import { isObject } from './is-object.ts'
 import { versionEntries, versionIds } from './versions-block.ts'
@@ -18,7 +19,7 @@ const NAMED_IDS = 1_000
 /** The rules that a catalog as a whole must keep (Cloudbreak, the services that validate image catalogs). */
 export function checkRules({ lists, versions, type }: Rulable, faults: CatalogFaults): void {
   if (versions !== undefined) checkVersionsExist(versions, faults)
-  if (lists === undefined) return
+  if (lists === undefined || faults.isFull()) return
   const ids = checkIds(lists, faults)
   if (versions === undefined) checkAdvertised(lists, faults)
   else checkVersionIds(versions, ids, faults)
@@ -34,18 +35,20 @@ function checkVersionsExist(versions: unknown, faults: CatalogFaults): void {
 /** Ids are compared without case, because that is how they are looked up. */
 function checkIds(lists: UncheckedLists, faults: CatalogFaults): ReadonlySet<string> {
   const ids = new Set<string>()
-  const places = new Map<string, string>()
-  for (const { entry, path } of entriesOf(lists)) {
-    const id = isObject(entry) ? entry['uuid'] : undefined
-    if (typeof id !== 'string') continue
-    const key = id.toLowerCase()
-    const first = places.get(key)
-    if (first === undefined) places.set(key, path)
-    else
-      faults.error('DUPLICATE_UUID', `The id "${id}" is taken: the image at ${first} has it`, `${path}/uuid`)
-    ids.add(id)
+  const taken = new Map<string, Listed>()
+  for (const listed of textsOf(lists, 'uuid')) {
+    const key = listed.text.toLowerCase()
+    const first = taken.get(key)
+    if (first === undefined) taken.set(key, listed)
+    else noteDuplicate(first, listed, faults)
+    ids.add(listed.text)
   }
   return ids
+}
+
+function noteDuplicate(first: Listed, second: Listed, faults: CatalogFaults): void {
+  const message = `The id "${second.text}" is taken: ${pathOf(first)} has it already`
+  faults.error('DUPLICATE_UUID', message, pathOf(second))
 }
 
 function checkVersionIds(versions: unknown, ids: ReadonlySet<string>, faults: CatalogFaults): void {
@@ -93,16 +96,30 @@ function isUnplaced(entry: unknown): boolean {
 }
 
 function checkDates(lists: UncheckedLists, faults: CatalogFaults): void {
-  for (const { entry, path } of entriesOf(lists)) {
-    const date = isObject(entry) ? entry['date'] : undefined
-    if (typeof date !== 'string' || /^\d{4}-\d{2}-\d{2}$/.test(date)) continue
-    const message = `Expected a day such as 2026-01-31, but got ${JSON.stringify(date.slice(0, 60))}: what is older cannot be told`
-    faults.note('warning', 'DATE_FORMAT', message, `${path}/date`)
+  for (const listed of textsOf(lists, 'date')) {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(listed.text)) continue
+    const message = `Expected a day such as 2026-01-31, but got ${describe(listed.text)}: nothing can be compared with it`
+    faults.note('warning', 'DATE_FORMAT', message, pathOf(listed))
   }
 }
 
-function* entriesOf(lists: UncheckedLists): Generator<{ entry: unknown; path: string }> {
+/** A text member of an entry. */
+interface Listed {
+  readonly list: ImageList
+  readonly index: number
+  readonly name: string
+  readonly text: string
+}
+
+function* textsOf(lists: UncheckedLists, name: string): Generator<Listed> {
   for (const [list, entries] of lists) {
-    for (const [index, entry] of entries.entries()) yield { entry, path: `/images/${list}/${index}` }
+    for (const [index, entry] of entries.entries()) {
+      const text = isObject(entry) ? entry[name] : undefined
+      if (typeof text === 'string') yield { list, index, name, text }
+    }
   }
+}
+
+function pathOf({ list, index, name }: Listed): string {
+  return `/images/${list}/${index}/${name}`
 }

@@ -75,7 +75,7 @@ export const flag: Check = (value, place, faults) => {
 export function listOf(check: Check): Check {
   return (value, place, faults) => {
     if (!Array.isArray(value)) return noteType('a list', value, place, faults)
-    for (let index = 0; index < value.length; index++) {
+    for (let index = 0; index < value.length && !faults.isFull(); index++) {
       check(value[index], { above: place, step: index }, faults)
     }
   }
@@ -86,6 +86,7 @@ export function mapOf(check: Check): Check {
   return (value, place, faults) => {
     if (!isObject(value)) return noteType('an object', value, place, faults)
     for (const key of Object.keys(value)) {
+      if (faults.isFull()) return
       if (value[key] !== null) check(value[key], { above: place, step: key }, faults)
     }
   }

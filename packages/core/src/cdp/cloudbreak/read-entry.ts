@@ -49,6 +49,7 @@ export interface Entry {
 }
 
 const none: Texts = Object.freeze({})
+const nothing: readonly never[] = Object.freeze([])
 
 /** Entries are documents of the ledger and never change, so each is read once. */
 const read = new WeakMap<object, Entry>()
@@ -75,7 +76,7 @@ export function viewEntry(entry: Readonly<Record<string, unknown>>): Entry {
     stack: stack(entry['stack-details']),
     repo: texts(entry['repo']),
     buildNumber: text(entry['build-number']),
-    parcels: list(entry['pre_warm_parcels']).map(textList),
+    parcels: lists(entry['pre_warm_parcels']),
     csds: textList(entry['pre_warm_csd']),
     advertised: typeof entry['advertised'] === 'boolean' ? entry['advertised'] : undefined,
     tags: texts(entry['tags']),
@@ -107,26 +108,32 @@ function seconds(value: unknown): number | undefined {
     : undefined
 }
 
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
+function lists(value: unknown): readonly (readonly string[])[] {
+  if (!Array.isArray(value)) return nothing
+  return value.every(isTextList) ? value : value.map(textList)
 }
 
 function textList(value: unknown): readonly string[] {
-  return list(value).filter((item) => typeof item === 'string')
+  if (isTextList(value)) return value
+  const items: readonly unknown[] = Array.isArray(value) ? value : nothing
+  return items.filter((item) => typeof item === 'string')
+}
+
+/** Lists and maps nearly always have nothing but text in them, and are taken as they are. */
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }
 
 function texts(value: unknown): Texts {
   if (!isObject(value)) return none
-  if (isTexts(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).filter((member): member is [string, string] => isText(member[1])),
-  )
+  return isTexts(value) ? value : Object.fromEntries(Object.entries(value).filter(hasText))
 }
 
 function isTexts(value: Readonly<Record<string, unknown>>): value is Texts {
-  return Object.values(value).every(isText)
+  for (const name in value) if (typeof value[name] !== 'string') return false
+  return true
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string'
+function hasText(member: [string, unknown]): member is [string, string] {
+  return typeof member[1] === 'string'
 }
