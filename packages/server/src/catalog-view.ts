@@ -1,26 +1,28 @@
 import type { Catalog, CatalogView, SyncState } from '@ingot/contract'
+import type { StoredImage } from '@ingot/core'
 import type { Document, Ledger } from '@ingot/ledger'
 import { catalogOrder, contentOf } from './image-source.ts'
 import type { View } from './view.ts'
 
 /** A catalog as the API shows it: with its place in the search order and what it holds. */
 export function catalogView({ snapshot }: Pick<View, 'snapshot'>, catalog: Document<Catalog>): CatalogView {
-  let images = 0
-  let artifacts = 0
-  let withdrawn = 0
-  for (const { body } of contentOf(snapshot, catalog.body).images) {
-    if (body.withdrawn === undefined) {
-      images += 1
-      artifacts += body.artifacts.length
-    } else withdrawn += 1
-  }
+  const { images } = contentOf(snapshot, catalog.body)
+  return viewOfCatalog(catalog, { order: catalogOrder(snapshot), images })
+}
+
+/** The same of a catalog that would hold these effective images and stand in this order. */
+export function viewOfCatalog(
+  { body, revision }: Document<Catalog>,
+  { order, images }: { order: readonly string[]; images: readonly StoredImage[] },
+): CatalogView {
+  const listed = images.filter(({ body: image }) => image.withdrawn === undefined)
   return {
-    ...catalog.body,
-    position: catalogOrder(snapshot).indexOf(catalog.body.name) + 1,
-    images,
-    artifacts,
-    ...(catalog.body.mirror === undefined ? {} : { withdrawn }),
-    revision: catalog.revision,
+    ...body,
+    position: order.indexOf(body.name) + 1,
+    images: listed.length,
+    artifacts: listed.reduce((sum, { body: image }) => sum + image.artifacts.length, 0),
+    ...(body.mirror === undefined ? {} : { withdrawn: images.length - listed.length }),
+    revision,
   }
 }
 

@@ -1,7 +1,9 @@
-import { IngotError, type Catalog, type CatalogOrder } from '@ingot/contract'
-import type { Change, CommitDetail, Ledger } from '@ingot/ledger'
-import { catalogView } from '../../catalog-view.ts'
+import { IngotError, type Catalog, type CatalogOrder, type Image } from '@ingot/contract'
+import type { StoredImage } from '@ingot/core'
+import type { Change, CommitDetail, Ledger, Snapshot } from '@ingot/ledger'
+import { viewOfCatalog } from '../../catalog-view.ts'
 import type { Context, Handler } from '../../context.ts'
+import { effective } from '../../effective.ts'
 import { catalogOrder } from '../../image-source.ts'
 import { CATALOG_ORDER } from '../../kinds.ts'
 import { transact } from '../../transact.ts'
@@ -14,25 +16,22 @@ export const restoreCatalog: Handler<'restoreCatalog'> = async ({ params, query 
   if (deletion === undefined || catalog === undefined || !mayRestore(context, catalog)) {
     throw new IngotError('NO_DELETED_CATALOG', `No deleted catalog was named "${name}"`)
   }
-  const { view, dryRun } = await transact(context, 'catalog.restore', query, ({ snapshot }) => {
+  const { answer, view, dryRun } = await transact(context, 'catalog.restore', query, ({ snapshot }) => {
     if (snapshot.get('catalog', name) !== undefined) {
       throw new IngotError('CATALOG_EXISTS', `A catalog named "${name}" exists, so the old one cannot return`)
     }
-    const order = { order: withPlace(catalogOrder(snapshot), deletion, name) }
+    const order = withPlace(catalogOrder(snapshot), deletion, name)
     const changes: Change[] = [
       ...deletion.changes
         .filter(({ kind, after }) => kind !== 'setting' && after === undefined)
         .map(({ kind, id, before }) => ({ kind, id, body: before })),
-      { kind: 'setting', id: CATALOG_ORDER, body: order },
+      { kind: 'setting', id: CATALOG_ORDER, body: { order } },
     ]
-    return { changes, answer: undefined }
+    return { changes, answer: { order, images: imagesBefore(deletion, snapshot) } }
   })
   const revision = dryRun ? view.snapshot.revision + 1 : view.snapshot.revision
-  return {
-    ...view.stamp,
-    dryRun,
-    catalog: catalogView(view, { kind: 'catalog', id: name, revision, body: catalog }),
-  }
+  const restored = viewOfCatalog({ kind: 'catalog', id: name, revision, body: catalog }, answer)
+  return { ...view.stamp, dryRun, catalog: restored }
 }
 
 /** The newest commit that deleted a catalog of this name. */
@@ -46,6 +45,12 @@ async function lastDeletion(ledger: Ledger, name: string): Promise<CommitDetail 
 
 function catalogBefore({ changes }: CommitDetail, name: string): Catalog | undefined {
   return changes.find(({ kind, id }) => kind === 'catalog' && id === name)?.before as Catalog | undefined
+}
+
+/** The images that went with the catalog, with what they inherit today. */
+function imagesBefore({ changes, commit }: CommitDetail, snapshot: Snapshot): StoredImage[] {
+  const gone = changes.filter(({ kind, after }) => kind === 'image' && after === undefined)
+  return gone.map(({ before }) => effective(snapshot, { revision: commit.revision, body: before as Image }))
 }
 
 function mayRestore({ actor }: Context, catalog: Catalog): boolean {

@@ -1,4 +1,5 @@
 import type { Catalog } from '@ingot/contract'
+import { isSameJson } from '@ingot/core'
 import { catalogView } from '../../catalog-view.ts'
 import type { Handler } from '../../context.ts'
 import { requireCatalog } from '../../require-catalog.ts'
@@ -37,8 +38,7 @@ async function changeCatalog(
   const { answer, view, dryRun } = await transact(context, action, query, (before) => {
     const stored = requireCatalog(before, name, 'manage')
     const body = change(stored.body)
-    const isSame = JSON.stringify(body) === JSON.stringify(stored.body)
-    const changes = isSame ? [] : [{ kind: 'catalog', id: name, body }]
+    const changes = isSameJson(body, stored.body) ? [] : [{ kind: 'catalog', id: name, body }]
     return { changes, answer: { ...stored, body } }
   })
   const stored = dryRun ? answer : (view.snapshot.get<Catalog>('catalog', name) ?? answer)

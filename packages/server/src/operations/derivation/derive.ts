@@ -23,7 +23,10 @@ export const deriveImage: Handler<'deriveImage'> = async ({ params, query = {}, 
     refuse(plan)
     const { image, change, differences, regions } = plan
     const changes = change === 'unchanged' ? [] : [imageWritten(image)]
-    return { changes, answer: { image, change, differences: [...differences], regions, warnings: plan.faults } }
+    return {
+      changes,
+      answer: { image, change, differences: [...differences], regions, warnings: plan.faults },
+    }
   })
   const { image, ...told } = answer
   const stored = effective(view.snapshot, { revision: revisionOf(view, image, dryRun), body: image })

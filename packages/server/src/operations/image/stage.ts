@@ -1,5 +1,5 @@
 import { IngotError, type Image, type Input, type Operations, type Stage } from '@ingot/contract'
-import { withStage } from '@ingot/core'
+import { isSameJson, withStage } from '@ingot/core'
 import { findImage } from '../../choose-image.ts'
 import type { Handler } from '../../context.ts'
 import { effective, ownImage } from '../../effective.ts'
@@ -28,9 +28,8 @@ export const stageImage: Handler<'stageImage'> = async ({ params, query = {}, bo
       stagedImage(stored.body, body, query.reason, before.at),
       body.excludeFromLatest,
     )
-    const isSame = JSON.stringify(changed) === JSON.stringify(stored.body)
     return {
-      changes: isSame ? [] : [imageWritten(changed)],
+      changes: isSameJson(changed, stored.body) ? [] : [imageWritten(changed)],
       answer: { revision: stored.revision, body: changed },
     }
   })
