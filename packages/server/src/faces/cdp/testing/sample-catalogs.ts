@@ -97,7 +97,7 @@ function runtimeEntry(shape: Shape & { runtime: string }) {
     pre_warm_parcels: [
       [`CFM-2.2.6.${day}-el8.parcel`, `${archive}/cfm2/2.2.6.${day}/redhat8/yum/tars/parcel/`],
     ],
-    pre_warm_csd: [],
+    pre_warm_csd: [`${archive}/cfm2/2.2.6.${day}/redhat8/yum/tars/parcel/NIFI-1.23.jar`],
   }
 }
 
