@@ -1,5 +1,4 @@
-import type { JsonHandler } from './json-events.ts'
-import { readJsonEvents } from './json-events.ts'
+import { readJsonEvents, type JsonHandler } from './json-events.ts'
 import { pointer, pointerSteps } from './json-pointer.ts'
 
 /** What is wanted below a value: by the next step of their pointers. */

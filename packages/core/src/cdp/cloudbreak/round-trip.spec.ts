@@ -61,7 +61,7 @@ describe('a Cloudbreak catalog', () => {
         expect(parsed.faults.filter(isError)).toEqual([])
         expectSame(text, parsed)
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 
@@ -135,7 +135,7 @@ describeWithTestData('a real Cloudbreak catalog', ['cdp'], (folder) => {
         if (parsed.faults.some(isError)) expect(parsed.images).toEqual([])
         else expectSame(text, parsed)
       }),
-      { numRuns: 1_500 },
+      { numRuns: 500 },
     )
   })
 
@@ -156,7 +156,7 @@ describeWithTestData('a real Cloudbreak catalog', ['cdp'], (folder) => {
         if (parsed.faults.some(isError)) expect(parsed.images).toEqual([])
         else expectSame(text, parsed)
       }),
-      { numRuns: 1_500 },
+      { numRuns: 500 },
     )
   })
 
