@@ -1,34 +1,14 @@
-import type { Answer, Image, NearestMiss, Selection } from '@ingot/contract'
-import { describeList } from '../../resolve/describe.ts'
+import type { Answer } from '@ingot/contract'
 import { lifecycleWarnings } from '../../resolve/warn.ts'
 import { candidateOf } from './candidate.ts'
-import type { CatalogContent } from './catalog-content.ts'
 import { catalogIndex } from './catalog-index.ts'
-import { consumerNouns } from './consumer-question.ts'
-import { judge, type Judged, type Judgement, type Judging } from './judge.ts'
+import { judge, type Judged } from './judge.ts'
+import { refuseSearch } from './refuse-search.ts'
 import { selectionRefusal, type SelectionRefusal } from './refusals.ts'
-import { isOfProvider, regionReference } from './region-reference.ts'
+import { regionReference } from './region-reference.ts'
 import type { Wanted } from './rule.ts'
-import { nearestMiss, traceSelection } from './trace-selection.ts'
-
-/** What is looked for among which images, and how to say so. */
-export interface Search {
-  readonly content: CatalogContent
-  readonly images: readonly Image[]
-  readonly judging: Judging
-  readonly wanted: Wanted
-  readonly select: Selection
-  /** What was looked for and among what, for the trace. */
-  readonly looked: string
-  /** How candidates are ordered, in words. */
-  readonly order: string
-  /** Why the first of those that fit is the answer. */
-  readonly why: string
-  /** Which refusal it is that no image fits; `nearest` is the one that came nearest. */
-  refuse(nearest: Judged | undefined): SelectionRefusal
-  /** An image that may be meant where none was judged. */
-  readonly hint?: NearestMiss | undefined
-}
+import type { Search } from './search.ts'
+import { traceSelection } from './trace-selection.ts'
 
 /** The answer of a search, with the whole trace. Never throws for what a request says. */
 export function answerSearch(search: Search): Answer {
@@ -44,7 +24,7 @@ export function answerSearch(search: Search): Answer {
   const [chosen] = judgement.kept
   const location = locationOf(wanted)
   if (chosen === undefined) {
-    const refusal = refusalOf(search, judgement)
+    const refusal = refuseSearch(search, judgement)
     return { status: 'unresolved', select, location, refusal, warnings: [], trace }
   }
   const artifact = artifactOf(chosen, wanted)
@@ -90,65 +70,4 @@ function artifactOf({ candidate }: Judged, { provider, region }: Wanted): Answer
   if (artifact === undefined) return undefined
   const { name, reference, digest } = artifact
   return digest === undefined ? { name, reference } : { name, reference, digest }
-}
-
-function refusalOf(search: Search, judgement: Judgement) {
-  const { content, wanted, select, hint } = search
-  const [nearest] = judgement.dropped
-  const { architecture, os, runtime } = wanted
-  const change = nearestMiss(judgement, wanted)?.change ?? hint?.change
-  return selectionRefusal(search.refuse(nearest), {
-    catalog: content.name,
-    provider: wanted.provider,
-    region: wanted.region ?? 'any',
-    os: os ?? 'any',
-    oses: os === undefined ? '' : `${os}-${architecture ?? 'x86_64'}`,
-    runtime: runtime ?? 'any',
-    architecture: architecture ?? 'not defined',
-    consumer: wanted.consumer === undefined ? '' : consumerNouns[wanted.consumer],
-    image: wanted.isNamed ? select.value : (nearest?.candidate.image.id ?? ''),
-    change: describeRemedy(content, change),
-    ...valuesOf(nearest, wanted),
-  })
-}
-
-function valuesOf(nearest: Judged | undefined, wanted: Wanted): Record<string, string> {
-  if (nearest === undefined) return {}
-  const { candidate, drops } = nearest
-  const [first] = drops
-  return {
-    own: candidate.entry.architecture,
-    ownRuntime: candidate.entry.version ?? 'not said',
-    verdict: first === undefined ? '' : first.rule.explain(candidate, wanted, first.code).message,
-    references: describeReferences(candidate.image, wanted.provider),
-  }
-}
-
-/** References by region, as Cloudbreak writes them: `{us-west-1=ami-1, us-west-2=ami-2}`. */
-function describeReferences(image: Image, provider: string): string {
-  const own = image.artifacts
-    .filter((artifact) => isOfProvider(artifact, provider))
-    .map(({ region, reference }) => `${region ?? 'default'}=${reference}`)
-  const shown = own.length > referencesLimit ? [...own.slice(0, referencesLimit), '…'] : own
-  return `{${shown.join(', ')}}`
-}
-
-/** Images have some forty regions; more are not written into a sentence. */
-const referencesLimit = 100
-
-function describeRemedy(content: CatalogContent, change: string | undefined): string {
-  const list = `"ingot image list --catalog ${content.name}" shows what there is`
-  if (change !== undefined) return `${change}; ${list}`
-  const providers = providersIn(content)
-  const which =
-    providers.length === 0
-      ? 'The catalog has no images'
-      : `It has images for ${describeList(providers, 'and')}`
-  return `${which}; ${list}`
-}
-
-/** The first provider of each image; nearly all have but one. */
-function providersIn({ images }: CatalogContent): string[] {
-  const providers = images.flatMap(({ body }) => body.artifacts.slice(0, 1).map(({ provider }) => provider))
-  return [...new Set(providers)].toSorted()
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '@ingot/contract'
-import { answerSearch, refuseRequest, type Search } from './answer-search.ts'
+import { answerSearch, refuseRequest } from './answer-search.ts'
 import type { CatalogContent } from './catalog-content.ts'
 import { rememberedAnswer } from './catalog-index.ts'
 import { clusterSearch } from './cluster-search.ts'
@@ -7,6 +7,7 @@ import { readQuestion, type ConsumerImageRequest, type ConsumerQuestion } from '
 import { freeipaSearch } from './freeipa-search.ts'
 import { namedSearch } from './named-search.ts'
 import { isArmRefused } from './rules/arm-rule.ts'
+import type { Search } from './search.ts'
 
 /**
  * The image of a catalog that a consumer starts from, the reference of it in the region, and why: the one that is

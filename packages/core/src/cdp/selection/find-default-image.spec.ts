@@ -171,7 +171,7 @@ describe('findDefaultImage() for a runtime', () => {
     const azure = sampleEntry({ id: 'azure', provider: 'azure' })
     const answer = find([first, azure], { provider: 'yarn' })
     expect(answer.trace!.candidates).toEqual([])
-    expect(answer.refusal!.remedy).toContain('It has images for aws and azure; ')
+    expect(answer.refusal!.remedy).toContain('The catalog has images for aws and azure; ')
     expect(find([]).refusal!.remedy).toContain('The catalog has no images; ')
   })
 

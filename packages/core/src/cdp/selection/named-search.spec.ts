@@ -68,7 +68,7 @@ describe('naming an image of a default catalog', () => {
       message:
         'SDX cluster request has null runtime version and null image response. It cannot determine the runtime version.',
       remedy:
-        'Catalog "cdp-default" has no image with id nothing. It has images for aws; "ingot image list --catalog cdp-default" shows what there is',
+        'Catalog "cdp-default" has no image with id nothing. Correct the id; "ingot image list --catalog cdp-default" shows what there is',
     })
     const known = choose(sampleContent([one]), 'nothing', { type: 'datalake', runtime: '7.2.17' })
     expect(known.refusal?.code).toBe('IMAGE_NOT_FOUND')
