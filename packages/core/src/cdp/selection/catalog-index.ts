@@ -20,8 +20,11 @@ export interface CatalogIndex {
 
 const indexes = new WeakMap<CatalogContent['images'], CatalogIndex>()
 
-/** So many answers of one catalog are remembered: requests come from outside and may be of any kind. */
-const answersLimit = 500
+/**
+ * So many answers of one catalog are remembered, the oldest is forgotten first: requests come from outside and may be
+ * of any kind, and an answer with its trace takes half a megabyte.
+ */
+const answersLimit = 100
 
 /** The index of a catalog. */
 export function catalogIndex(content: CatalogContent): CatalogIndex {
@@ -48,7 +51,8 @@ export function rememberedAnswer(
   const known = answers.get(key)
   if (known !== undefined) return known
   const answer = find()
-  if (answers.size >= answersLimit) answers.clear()
+  const [oldest] = answers.keys()
+  if (oldest !== undefined && answers.size >= answersLimit) answers.delete(oldest)
   answers.set(key, answer)
   return answer
 }

@@ -167,7 +167,7 @@ describe('naming the FreeIPA image of an environment', () => {
       { id: 'i', image: { withdrawn: '2026-01-01T00:00:00.000Z' } },
       {},
       'NO_FITTING_IMAGE',
-      "The image 'i' of catalog 'cdp-default' may not be used. The source of the catalog no longer lists it since 2026-01-01T00:00:00.000Z",
+      "The image 'i' of catalog 'cdp-default' may not be used. The source of the catalog has not listed it since 2026-01-01T00:00:00.000Z",
     ],
   ])('refuses one that is %s', (_what, given, request, code, message) => {
     const answer = choose(nothingListed([ipa(given)]), { image: 'i', ...request })

@@ -116,7 +116,7 @@ describe('an image that is named and does not fit', () => {
       { id: 'i', image: { withdrawn: '2026-01-01T00:00:00.000Z' } },
       {},
       'NO_FITTING_IMAGE',
-      "The image 'i' of catalog 'cdp-default' may not be used. The source of the catalog no longer lists it since 2026-01-01T00:00:00.000Z",
+      "The image 'i' of catalog 'cdp-default' may not be used. The source of the catalog has not listed it since 2026-01-01T00:00:00.000Z",
     ],
     [
       'revoked',

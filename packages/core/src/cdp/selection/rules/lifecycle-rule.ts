@@ -27,7 +27,7 @@ export const lifecycleRule: SelectionRule = {
     if (code === 'WITHDRAWN') {
       const withdrawn = candidate.image.withdrawn ?? ''
       return {
-        message: `The source of the catalog no longer lists it since ${withdrawn}`,
+        message: `The source of the catalog has not listed it since ${withdrawn}`,
         evidence: { withdrawn },
       }
     }
