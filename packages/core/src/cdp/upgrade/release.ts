@@ -80,7 +80,7 @@ export function patchOf(repositoryVersion: string | undefined): number | undefin
 }
 
 /** A count as it is written; `undefined` where it is none, or too great to be one. */
-export function integerOf(text: string | undefined): number | undefined {
+function integerOf(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
 }
 

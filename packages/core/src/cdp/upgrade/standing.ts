@@ -12,7 +12,7 @@ export interface Standing {
 }
 
 /** Why an image is not the one that was asked for, is not to be started any more, or is known by its id alone. */
-export function commonStanding({ image }: UpgradeCandidate, context: UpgradeContext): Standing | undefined {
+function commonStanding({ image }: UpgradeCandidate, context: UpgradeContext): Standing | undefined {
   const { target, at } = context
   const isTarget = target !== undefined && image.id.toLowerCase() === target.toLowerCase()
   if (target !== undefined && !isTarget) {
