@@ -59,9 +59,11 @@ function planSteps(view: View, body: Body) {
   return { catalog: target.name, consumers, steps }
 }
 
-/** The revision of a plan, then a digest of what it does. */
+/** The revision of a plan, then a digest of what it does, in whatever order its consumers were named. */
 function planId({ snapshot }: View, catalog: string, steps: readonly SwitchStep[]): string {
-  const doings = steps.map(({ consumer: { type, name }, to, refusal }) => [type, name, to?.id, refusal?.code])
+  const doings = steps
+    .map(({ consumer, to, refusal }) => canonicalJson([consumer.id, to?.id ?? null, refusal?.code ?? null]))
+    .toSorted()
   const digest = createHash('sha256')
     .update(canonicalJson([catalog, doings]))
     .digest('hex')

@@ -31,7 +31,7 @@ export const listImages: Handler<'listImages'> = async ({ query = {} }, context)
     ...view.stamp,
     images: page.map((stored) => imageView(stored, view.at)),
     total: found.length,
-    ...(isLast || last === undefined ? {} : { next: last.body.id }),
+    ...(isLast || last === undefined ? {} : { next: placeOf(last) }),
   }
 }
 
@@ -49,11 +49,19 @@ function sortedImages(snapshot: Snapshot): StoredImage[] {
   keyed.sort((a, b) => {
     if (a.name !== b.name) return a.name < b.name ? -1 : 1
     const order = a.version && b.version ? compareVersions(b.version, a.version) : 0
-    return order || (a.stored.body.id < b.stored.body.id ? -1 : 1)
+    return (
+      order ||
+      compareText(a.stored.body.id, b.stored.body.id) ||
+      compareText(a.stored.body.catalog, b.stored.body.catalog)
+    )
   })
   const images = keyed.map((entry) => entry.stored)
   sorted.set(snapshot, images)
   return images
+}
+
+function compareText(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1
 }
 
 function testsOf(query: Query, view: View): Test[] {
@@ -132,9 +140,14 @@ function newestOfEach(images: readonly StoredImage[]): StoredImage[] {
   })
 }
 
+/** Where a page ends: an id alone may stand in several catalogs. */
+function placeOf({ body }: StoredImage): string {
+  return `${body.catalog}/${body.id}`
+}
+
 function startOf(images: readonly StoredImage[], after: string | undefined): number {
   if (after === undefined) return 0
-  const index = images.findIndex((stored) => stored.body.id === after)
+  const index = images.findIndex((stored) => placeOf(stored) === after)
   if (index < 0) {
     throw new IngotError(
       'INVALID_REQUEST',
