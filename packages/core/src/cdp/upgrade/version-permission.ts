@@ -76,6 +76,6 @@ function blocked({ entry }: UpgradeCandidate, { stack }: UpgradeContext): Drop |
 }
 
 function unknownVersion(what: string, current: Pick<Release, 'text'>, target: Pick<Release, 'text'>): Drop {
-  const message = `Its version of the ${what}, "${target.text}", and the present one, "${current.text}", cannot be compared`
+  const message = `Its ${what} "${target.text}" and the present "${current.text}" cannot be compared`
   return drop('VERSION_UNKNOWN', message)
 }

@@ -90,8 +90,7 @@ const dropped: readonly {
     filter: 7,
     code: 'VERSION_UNKNOWN',
     has: { cm: 'trunk' },
-    message:
-      'Its version of the Cloudera Manager, "trunk", and the present one, "7.11.0", cannot be compared',
+    message: 'Its Cloudera Manager "trunk" and the present "7.11.0" cannot be compared',
   },
   {
     filter: 7,
