@@ -11,12 +11,17 @@ export async function imageIn(
     // What is no id may be the name of an image.
     return image.id.toLowerCase() === id.toLowerCase() ? image : undefined
   } catch (error) {
-    if (error instanceof IngotError && unavailable.has(error.code)) return undefined
+    if (isUnavailable(error)) return undefined
     throw error
   }
 }
 
 const unavailable: ReadonlySet<string> = new Set(['IMAGE_NOT_FOUND', 'CATALOG_NOT_FOUND', 'FORBIDDEN'])
+
+/** Whether a refusal says that a catalog or an image is gone, or not for the caller to use. */
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof IngotError && unavailable.has(error.code)
+}
 
 /** References as CDP lists them: of one provider, that of the first artifact; `default` fits any region. */
 export function vmImages(artifacts: readonly Artifact[]): { region: string; imageReference: string }[] {

@@ -12,7 +12,7 @@ describe('the id of an operation', () => {
   it('gives back what it was made of', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom('create', 'upgrade', 'prepare', 'delete'),
+        fc.constantFrom('create', 'upgrade', 'prepare', 'delete', 'switch'),
         fc.uuid(),
         fc.nat({ max: 2 ** 40 }),
         (kind, owner, revision) => {

@@ -1,5 +1,5 @@
 /** What was started on a consumer, in the order of their numbers; new kinds go to the end. */
-const kinds = ['create', 'upgrade', 'prepare', 'delete'] as const
+const kinds = ['create', 'upgrade', 'prepare', 'delete', 'switch'] as const
 
 export type OperationKind = (typeof kinds)[number]
 

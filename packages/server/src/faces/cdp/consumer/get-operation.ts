@@ -9,6 +9,7 @@ const names: Record<OperationKind, string> = {
   upgrade: 'UPGRADE',
   prepare: 'UPGRADE_PREPARATION',
   delete: 'DELETE',
+  switch: 'CHANGE_IMAGE_CATALOG',
 }
 
 /**
@@ -61,12 +62,14 @@ function kindOf(action: string): OperationKind | undefined {
       return 'create'
     case 'consumer.upgrade':
       return 'upgrade'
+    case 'consumer.switch':
+      return 'switch'
     default:
       return undefined
   }
 }
 
-/** `CONSUMER_SWITCH` of `consumer.switch`. */
+/** `CONSUMER_MARK` of `consumer.mark`. */
 function nameOf(action: string): string {
   return action.toUpperCase().replaceAll(/[^A-Z]+/g, '_')
 }

@@ -1,23 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runtimeImages } from '../testing/sample-catalogs.ts'
-import { awsEnvironment, awsStorage, azureEnvironment, gcpEnvironment } from '../testing/sample-requests.ts'
+import { createEnvironments } from '../testing/sample-clusters.ts'
+import { awsStorage } from '../testing/sample-requests.ts'
 import { startCdp, type CdpServer, type WireReply } from '../testing/cdp-server.ts'
 
 let server: CdpServer
 let count = 0
 
-const environments = {
-  aws: ['createAWSEnvironment', awsEnvironment],
-  gov: ['createAWSGovCloudEnvironment', { ...awsEnvironment, region: 'us-gov-west-1' }],
-  azure: ['createAzureEnvironment', azureEnvironment],
-  gcp: ['createGCPEnvironment', gcpEnvironment],
-} as const
-
 beforeAll(async () => {
   server = await startCdp()
-  for (const [environmentName, [name, request]] of Object.entries(environments)) {
-    await server.post(`environments2/${name}`, { environmentName, ...request })
-  }
+  await createEnvironments(server)
   const lake = { datalakeName: 'the-lake', environmentName: 'aws', cloudProviderConfiguration: awsStorage }
   await server.post('datalake/createAWSDatalake', { ...lake, image: { id: runtimeImages.aws17 } })
 })

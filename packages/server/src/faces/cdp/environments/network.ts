@@ -6,13 +6,13 @@ export function networkOf(provider: string, details: Details) {
   const { usePublicIp, endpointAccessGatewayScheme, endpointAccessGatewaySubnetIds } = details
   const gateway = { endpointAccessGatewayScheme, endpointAccessGatewaySubnetIds }
   if (provider === 'azure') {
-    const { networkId, subnetIds } = existing
+    const { networkId = '', subnetIds = [] } = existing
     const { enableOutboundLoadBalancer, flexibleServerSubnetIds } = details
     const azure = { ...existing, usePublicIp, enableOutboundLoadBalancer, flexibleServerSubnetIds }
     return { networkName: networkId, subnetIds, ...gateway, azure: { ...azure, subnetIds: undefined } }
   }
   if (provider === 'gcp') {
-    const { networkName, subnetNames, sharedProjectId } = existing
+    const { networkName = '', subnetNames = [], sharedProjectId } = existing
     return {
       networkName,
       subnetIds: subnetNames,

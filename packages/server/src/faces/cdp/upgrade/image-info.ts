@@ -1,7 +1,7 @@
 import type { ImageFacts } from '@ingot/contract'
 import { regionReference } from '@ingot/core'
 import type { ConsumerView } from '../consumer/find-consumer.ts'
-import { imageIn } from '../images.ts'
+import { imageIn, isUnavailable } from '../images.ts'
 import type { Call } from '../operation.ts'
 import { epochOf } from '../words.ts'
 
@@ -39,10 +39,18 @@ export async function freeipaImageInfo(call: Call, consumer: ConsumerView, facts
   }
 }
 
-/** The URL that a default catalog mirrors; the name of any other, since FreeIPA takes a name for a URL too. */
+/**
+ * The URL that a default catalog mirrors. The name of any other, since FreeIPA takes a name where it takes a URL, and of
+ * one that is gone or that the caller may not use.
+ */
 export async function catalogUrl({ invoke }: Call, name: string): Promise<string> {
-  const { catalogs } = await invoke('listCatalogs', {})
-  return catalogs.find((catalog) => catalog.name === name)?.mirror?.from ?? name
+  try {
+    const { catalog } = await invoke('showCatalog', { params: { catalog: name } })
+    return catalog.mirror?.from ?? name
+  } catch (error) {
+    if (isUnavailable(error)) return name
+    throw error
+  }
 }
 
 /** The provider's reference of an image where the consumer runs; `undefined` where it has none. */
