@@ -49,7 +49,10 @@ async function readable(
   if (catalog?.published === true) return catalog
   const actor = await authenticate(headers.authorization)
   if (actor === undefined) {
-    throw new IngotError('UNAUTHENTICATED', `No catalog "${params.name}" is published; a key is needed to read others`)
+    throw new IngotError(
+      'UNAUTHENTICATED',
+      `No catalog "${params.name}" is published; a key is needed to read others`,
+    )
   }
   if (catalog === undefined || !accessOf(snapshot, actor).catalog(catalog.name, 'use')) {
     throw new IngotError('CATALOG_NOT_FOUND', `"${actor.name}" may use no catalog named "${params.name}"`)
@@ -77,7 +80,8 @@ function pageOf(snapshot: Snapshot, catalog: Catalog): Promise<Page> {
 async function makePage(text: string): Promise<Page> {
   const plain = Buffer.from(text)
   const digest = createHash('sha256').update(plain).digest('base64url')
-  return { etag: `"${digest}"`, plain, zipped: await compress(plain) }
+  // Weak, since it names the catalog in either coding.
+  return { etag: `W/"${digest}"`, plain, zipped: await compress(plain) }
 }
 
 function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page, isPublic: boolean) {
@@ -93,10 +97,12 @@ function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page, isPu
 
 function isKnown(header: string | undefined, etag: string): boolean {
   if (header === undefined || header.length > 4096) return false
-  return header.split(',').some((known) => ['*', etag, `W/${etag}`].includes(known.trim()))
+  return header.split(',').some((known) => ['*', etag, etag.slice(2)].includes(known.trim()))
 }
 
 function acceptsGzip(header: string | undefined): boolean {
   if (header === undefined || header.length > 1024) return false
-  return header.split(',').some((coding) => /^\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(coding))
+  return header
+    .split(',')
+    .some((coding) => /^\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(coding))
 }

@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 afterEach(() => site.close())
 
-function createHub(name: string, image = aws17, catalog = 'cdp-default') {
+function createHub(name: string, image: string = aws17, catalog = 'cdp-default') {
   const place = { provider: 'aws', region: 'us-west-1' }
   return site.client.createConsumer({ body: { type: 'datahub', name, image, catalog, ...place } })
 }

@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 afterEach(() => site.close())
 
-function createLake(image = aws17, catalog = 'cdp-default') {
+function createLake(image: string = aws17, catalog = 'cdp-default') {
   return site.client.createConsumer({ body: { type: 'datalake', name: 'lake', ...aws, image, catalog } })
 }
 
