@@ -1,4 +1,5 @@
 import { openLedger, type Ledger, type StoredAccessKey } from '@ingot/ledger'
+import fc from 'fast-check'
 import { createHmac } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -251,6 +252,24 @@ describe('a wrong signature', () => {
     )
     expect(texts[0]).toBe(texts[1])
     expect(texts[0]).toContain(`"POST", "application/json", "${at.toUTCString()}", "${path}", "ed25519v1"`)
+  })
+})
+
+describe('any headers at all', () => {
+  it('are refused with a sentence, whatever they are', async () => {
+    const value = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(...Object.values(signed().headers).map(String)),
+      fc.constantFrom(undefined, `${parametersOf()}.`, at.toUTCString()),
+    )
+    const headers = fc.record({ 'x-altus-auth': value, 'x-altus-date': value, 'content-type': value })
+    const request = fc.record({ method: fc.string(), url: fc.string(), headers })
+
+    await fc.assert(
+      fc.asyncProperty(request, async (given) => {
+        expect(await authenticate(given)).toEqual({ refusal: expect.stringMatching(/^The |^Cannot /) })
+      }),
+    )
   })
 })
 

@@ -12,8 +12,8 @@ import { decoyKey, verifySignature } from './verify-signature.ts'
 /** How far the date of a signature may be from the clock, before and after, in ms, unless told otherwise. */
 export const SIGNATURE_WINDOW = 15 * 60_000
 
-/** How many verified signatures are remembered unless told otherwise: some 5 MB. */
-const REMEMBERED = 10_000
+/** How many verified signatures are remembered unless told otherwise: those of a second or so. */
+const REMEMBERED = 1000
 
 export interface SignatureOptions {
   /** The time in ms since 1970. */

@@ -26,7 +26,7 @@ describe('x-altus-auth', () => {
 
   it.each([
     ['nothing', '', '1 parts between points'],
-    ['a point', '.', 'parameters that are not base64url'],
+    ['a point', '.', 'a signature that is not base64url'],
     ['no signature', signatureHeader(parameters, Buffer.alloc(0)), 'a signature that is not base64url'],
     ['no parameters', `.${padded(signature)}`, 'parameters that are not base64url'],
     ['three parts', `${signatureHeader(parameters, signature)}.AAAA`, '3 parts between points'],

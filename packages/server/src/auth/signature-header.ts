@@ -37,19 +37,36 @@ export function parseSignatureHeader(header: string): SignatureHeader | Signatur
   if (parameters.length > LONGEST_PARAMETERS) {
     return wrong(`has parameters of ${parameters.length} characters; at most ${LONGEST_PARAMETERS} are read`)
   }
-  const json = decodeBase64Url(parameters)
   const signature = decodeBase64Url(signed)
-  if (json === undefined || json.length === 0) return wrong('has parameters that are not base64url')
   if (signature === undefined || signature.length === 0) return wrong('has a signature that is not base64url')
-  const read = parseParameters(json.toString('utf8'))
-  return 'refusal' in read ? read : { ...read, signature }
+  const read = readParameters(parameters)
+  return 'refusal' in read ? read : { accessKeyId: read.accessKeyId, method: read.method, signature }
 }
 
-function parseParameters(text: string): Omit<SignatureHeader, 'signature'> | SignatureRefusal {
+type KeyAndMethod = Omit<SignatureHeader, 'signature'>
+
+/** What was read of parameters: a client sends the same with every request. */
+const known = new Map<string, KeyAndMethod>()
+const MOST_KNOWN = 1000
+
+function readParameters(text: string): KeyAndMethod | SignatureRefusal {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const json = decodeBase64Url(text)
+  if (json === undefined || json.length === 0) return wrong('has parameters that are not base64url')
+  const read = parseParameters(json.toString('utf8'))
+  if ('refusal' in read) return read
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(text, read)
+  return read
+}
+
+function parseParameters(text: string): KeyAndMethod | SignatureRefusal {
   const members = parseObject(text)
   if (members === undefined) return wrong('has parameters that are not a JSON object')
-  const { access_key_id: accessKeyId, auth_method: method } = members
-  const isWhole = typeof accessKeyId === 'string' && typeof method === 'string'
+  const accessKeyId = ownText(members, 'access_key_id')
+  const method = ownText(members, 'auth_method')
+  const isWhole = accessKeyId !== undefined && method !== undefined
   if (!isWhole || Object.keys(members).length !== 2 || countStrings(text) !== 4) {
     return wrong('has parameters other than "access_key_id" and "auth_method", each once and a text')
   }
@@ -60,15 +77,19 @@ function parseParameters(text: string): Omit<SignatureHeader, 'signature'> | Sig
   return { accessKeyId, method }
 }
 
-/** The own members of a JSON object, none of them inherited; `undefined` for what is no object. */
-function parseObject(text: string): Record<string, unknown> | undefined {
+function parseObject(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-    return Object.assign(Object.create(null) as Record<string, unknown>, value)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
   } catch {
     return undefined
   }
+}
+
+/** A member that is a text, of the object itself: nothing is taken from a prototype. */
+function ownText(members: object, name: string): string | undefined {
+  const value: unknown = Object.getOwnPropertyDescriptor(members, name)?.value
+  return typeof value === 'string' ? value : undefined
 }
 
 /** How many strings a JSON text has: a member that comes twice leaves no other trace. */

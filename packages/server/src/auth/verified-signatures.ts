@@ -11,18 +11,20 @@ export interface VerifiedSignatures {
 
 /** Remembers the last `most` of them. Whether their time is over, and whether the key is still there, is for others. */
 export function verifiedSignatures(most: number): VerifiedSignatures {
-  const keys = new Map<string, KeyObject>()
-  const nameOf = (text: string, signature: Buffer) => `${signature.toString('latin1')}\n${text}`
+  const verified = new Map<string, { key: KeyObject; text: string }>()
 
   return {
-    has: (key, text, signature) => keys.get(nameOf(text, signature)) === key,
+    has: (key, text, signature) => {
+      const known = verified.get(signature.toString('latin1'))
+      return known?.key === key && known.text === text
+    },
     add: (key, text, signature) => {
       if (most <= 0) return
-      if (keys.size >= most) {
-        const [oldest] = keys.keys()
-        if (oldest !== undefined) keys.delete(oldest)
+      if (verified.size >= most) {
+        const [oldest] = verified.keys()
+        if (oldest !== undefined) verified.delete(oldest)
       }
-      keys.set(nameOf(text, signature), key)
+      verified.set(signature.toString('latin1'), { key, text })
     },
   }
 }
