@@ -126,7 +126,7 @@ describe('bodies', () => {
     const { status, body } = await server.post('imagecatalog/createCustomCatalog', large)
 
     expect(status).toBe(400)
-    expect(body).toEqual({ code: 'INVALID_ARGUMENT', message: 'The body is larger than 1 MiB' })
+    expect(body).toEqual({ code: 'INVALID_ARGUMENT', message: 'The body is larger than 1048576 bytes' })
   })
 })
 

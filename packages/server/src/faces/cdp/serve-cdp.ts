@@ -37,7 +37,8 @@ export async function serveCdp(app: FastifyInstance, options: CdpOptions): Promi
       readAnyBody(scope)
       scope.addHook('onRequest', async (_request, reply) => nameRequest(reply))
       scope.setErrorHandler((error, request, reply) => {
-        const known = error instanceof IngotError ? error : frameworkRefusal(error)
+        const known =
+          error instanceof IngotError ? error : frameworkRefusal(error, request.routeOptions.bodyLimit ?? 0)
         if (known.status >= 500)
           request.log.error({ err: error, requestId: requestIdOf(reply) }, 'Request failed')
         return refuse(reply, wireRefusal(known))
