@@ -1,21 +1,16 @@
 import { errors, operations, Problem, type Operation, type OperationName } from '@ingot/contract'
-import { openLedger, type Ledger } from '@ingot/ledger'
 import { arbitraryOf } from '@ingot/testkit'
 import fc from 'fast-check'
-import type { FastifyInstance } from 'fastify'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createApp } from './app.ts'
-import { installCatalogs } from './install.ts'
-import { kinds } from './kinds.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { freeipaImages, runtimeImages } from './faces/cdp/testing/sample-catalogs.ts'
+import { openCatalogSite, type CatalogSite } from './testing/catalog-site.ts'
+import { cloudbreakText, uuidOf } from './testing/cloudbreak-text.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'ingot-fuzz-'))
-let ledger: Ledger
-let app: FastifyInstance
+let site: CatalogSite
+
+const derivedId = '11111111-2222-4333-8444-555555555555'
 
 /** Words that mean something to some operation, and some that are meant to hurt. */
 const words = [
@@ -43,19 +38,101 @@ const words = [
   'file:/etc/passwd',
   '{"images": {"cdh-images": [{"uuid": "a", "__proto__": 1}]}, "versions": []}',
   '\u0000\uFFFF',
+  'cdp-default',
+  'site',
+  'gone',
+  runtimeImages.aws17,
+  runtimeImages.aws17Later,
+  freeipaImages.awsLater,
+  derivedId,
+  'runtime-redhat8-aws',
+  'ami-0aaaaaaaaaaaaaaa1',
+  'aws',
+  'us-west-1',
+  '7.2.17',
+  '7.2.18',
+  'environment',
+  'env',
+  'datahub/hub',
+  'crn:cdp:environments:us-west-1:tenant:imageCatalog:site',
+  'https://10.1.2.3/cdp/',
+  'https://127.0.0.1/catalog.json',
+  'file:/catalog.json',
+  cloudbreakText([{ uuid: uuidOf(1) }]),
+  'runtime=7.2.17',
 ]
 
-beforeAll(async () => {
-  ledger = await openLedger(join(folder, 'ledger.db'), { kinds })
-  await installCatalogs(ledger, new Date())
-  app = await createApp({ ledger, authenticate: () => ({ name: 'fuzzer', role: 'administrator' }) })
+/** Every operation gets a site of its own: what one of them deletes is there for the next. */
+beforeEach(async () => {
+  site = await openCatalogSite()
+  const { client } = site
+  for (const name of ['gone', 'site']) await client.createCatalog({ body: { name } })
+  await client.deleteCatalog({ params: { catalog: 'gone' } })
+  const vmImages = [{ region: 'us-west-1', reference: 'ami-0aaaaaaaaaaaaaaa1' }]
+  await site.derive('site', runtimeImages.aws17, { id: derivedId, vmImages })
+  await site.derive('site', runtimeImages.aws17Later)
+  const place = { provider: 'aws', region: 'us-west-1' }
+  await client.createConsumer({ body: { type: 'environment', name: 'env', ...place } })
+  const hub = { type: 'datahub', name: 'hub', environment: 'env', catalog: 'site', image: derivedId } as const
+  await client.createConsumer({ body: hub })
+  await client.createConsumer({
+    body: { ...hub, type: 'datalake', catalog: 'cdp-default', image: runtimeImages.aws17 },
+  })
+  await client.grantRole({ body: { catalog: 'site', user: 'environment', role: 'Owner' } })
 })
 
-afterAll(async () => {
-  await app.close()
-  await ledger.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterEach(() => site.close())
+
+const catalogs = ['site', 'cdp-default', 'local', 'gone', 'cyclecloud-default']
+const images = [
+  derivedId,
+  runtimeImages.aws17,
+  runtimeImages.aws17Later,
+  runtimeImages.aws18,
+  'runtime-redhat8-aws',
+]
+const consumers = ['env', 'datahub/hub', 'datalake/hub', 'hub']
+
+/** What members of these names mostly mean; a word from anywhere would end most requests at their first look-up. */
+const likely: Record<string, readonly string[]> = {
+  catalog: catalogs,
+  sourceCatalog: catalogs,
+  catalogA: catalogs,
+  catalogB: catalogs,
+  order: catalogs,
+  image: images,
+  a: images,
+  b: images,
+  from: images,
+  of: [...images, ...catalogs],
+  consumer: consumers,
+  consumers,
+  environment: ['env'],
+  datalake: ['hub'],
+  version: ['7.2.17.x', 'latest'],
+  runtime: ['7.2.17', '7.2.18'],
+  os: ['redhat8'],
+  where: ['runtime=7.2.17'],
+  provider: ['aws'],
+  region: ['us-west-1', 'eu-central-1'],
+  user: ['environment', 'a'],
+}
+
+/** Members that end nearly every request where they are there: kept in few. */
+const fatal = new Set(['at', 'expect', 'after', 'plan'])
+
+/** The same input with most members as they would be meant, taken by the next of `picks` in turn. */
+function steered(value: unknown, picks: Iterator<number>, name = ''): unknown {
+  const pick = () => picks.next().value as number
+  if (Array.isArray(value)) return value.map((item) => steered(item, picks, name))
+  if (typeof value === 'object' && value !== null) {
+    const kept = Object.entries(value).filter(([member]) => !fatal.has(member) || pick() % 8 === 0)
+    return Object.fromEntries(kept.map(([member, part]) => [member, steered(part, picks, member)]))
+  }
+  const meant = Object.hasOwn(likely, name) && typeof value === 'string' ? likely[name] : undefined
+  const number = pick()
+  return meant === undefined || number % 8 === 0 ? value : meant[number % meant.length]
+}
 
 interface Sent {
   params: Record<string, unknown>
@@ -66,11 +143,13 @@ interface Sent {
 function inputs(operation: Operation): fc.Arbitrary<Sent> {
   const part = (schema: TSchema | undefined) =>
     schema === undefined ? fc.constant({}) : arbitraryOf(schema, words)
-  return fc.record({
+  const input = fc.record({
     params: part(operation.params),
     query: part(operation.query),
     body: fc.oneof({ weight: 9, arbitrary: part(operation.body) }, { weight: 1, arbitrary: fc.jsonValue() }),
-  }) as fc.Arbitrary<Sent>
+  })
+  const picks = fc.infiniteStream(fc.nat(1000))
+  return fc.tuple(input, picks).map(([given, stream]) => steered(given, stream) as Sent)
 }
 
 function send(operation: Operation, { params, query, body }: Sent) {
@@ -83,12 +162,14 @@ function send(operation: Operation, { params, query, body }: Sent) {
     if (name === 'minRevision') continue
     for (const item of Array.isArray(value) ? value : [value]) search.append(name, String(item))
   }
-  return app.inject({
+  const authorization = 'administrator/fuzzer'
+  return site.app.inject({
     method: operation.method,
     url: `${path}?${search.toString()}`,
+    headers: { authorization },
     ...(operation.body === undefined
       ? {}
-      : { payload: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      : { payload: JSON.stringify(body), headers: { authorization, 'content-type': 'application/json' } }),
   })
 }
 

@@ -49,11 +49,12 @@ function surroundings(view: View, { type, environment, datalake }: Body): Surrou
   }
   const within =
     environment === undefined ? undefined : findConsumer(view, environment, 'use', 'environment').body
-  const lakes = visibleConsumers(view).filter(({ body }) => body.type === 'datalake')
-  const ofEnvironment = lakes.filter(({ body }) => within !== undefined && body.environment === within.id)
+  const lake = visibleConsumers(view).find(
+    ({ body }) => body.type === 'datalake' && within !== undefined && body.environment === within.id,
+  )
   const named = datalake === undefined ? undefined : findConsumer(view, datalake, 'use', 'datalake').body
   const isUser = type === 'datahub' || type === 'database'
-  return { environment: within, datalake: named ?? (isUser ? ofEnvironment[0]?.body : undefined) }
+  return { environment: within, datalake: named ?? (isUser ? lake?.body : undefined) }
 }
 
 function placeOf(body: Body, { environment }: Surroundings): { provider: string; region: string } {
