@@ -74,7 +74,11 @@ export const imageOperations = {
     summary: 'Show one image: by id, or the newest version of a name in the first catalog that has it',
     permission: 'image:read',
     params,
-    query: Type.Object({ ...readQuery, ...which }),
+    query: Type.Object({
+      ...readQuery,
+      ...which,
+      alone: Type.Optional(Type.Boolean({ description: 'Leave the list of versions empty' })),
+    }),
     response: merge(
       Stamp,
       Type.Object({

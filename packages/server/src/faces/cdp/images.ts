@@ -7,7 +7,7 @@ export async function imageIn(
   { catalog, id }: { catalog: string; id: string },
 ): Promise<ImageView | undefined> {
   try {
-    const { image } = await invoke('showImage', { params: { image: id }, query: { catalog } })
+    const { image } = await invoke('showImage', { params: { image: id }, query: { catalog, alone: true } })
     // What is no id may be the name of an image.
     return image.id.toLowerCase() === id.toLowerCase() ? image : undefined
   } catch (error) {

@@ -8,7 +8,7 @@ import { readView } from '../../view.ts'
 export const showImage: Handler<'showImage'> = async ({ params, query = {} }, context) => {
   const view = await readView(context, query)
   const image = findFirstImage(view, params.image, query)
-  const versions = sortImages(view, view.source.named(image.body.name))
+  const versions = query.alone === true ? [] : sortImages(view, view.source.named(image.body.name))
   return {
     ...view.stamp,
     image: imageView(image, view.at),
