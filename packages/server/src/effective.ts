@@ -35,7 +35,14 @@ export function effective(snapshot: Snapshot, stored: StoredImage): StoredImage 
 }
 
 const plain = new WeakSet<readonly StoredImage[]>()
-const arrays = new WeakMap<readonly StoredImage[], readonly StoredImage[]>()
+
+interface MergedArray {
+  /** The snapshot that it was last found to hold for; it is not kept alive by that. */
+  snapshot: WeakRef<Snapshot>
+  readonly images: readonly StoredImage[]
+}
+
+const arrays = new WeakMap<readonly StoredImage[], MergedArray>()
 
 /** The effective images of an array. The same array as long as none of them changes, so that answers can be memoised. */
 export function effectiveImages(snapshot: Snapshot, stored: readonly StoredImage[]): readonly StoredImage[] {
@@ -44,9 +51,13 @@ export function effectiveImages(snapshot: Snapshot, stored: readonly StoredImage
     plain.add(stored)
     return stored
   }
-  const images = stored.map((one) => effective(snapshot, one))
   const known = arrays.get(stored)
-  if (known?.every((one, index) => one === images[index]) === true) return known
-  arrays.set(stored, images)
+  if (known?.snapshot.deref() === snapshot) return known.images
+  const images = stored.map((one) => effective(snapshot, one))
+  if (known?.images.every((one, index) => one === images[index]) === true) {
+    known.snapshot = new WeakRef(snapshot)
+    return known.images
+  }
+  arrays.set(stored, { snapshot: new WeakRef(snapshot), images })
   return images
 }

@@ -50,7 +50,9 @@ export const catalogOperations = {
     params,
     query: Type.Object({
       ...writeQuery,
-      withImages: Type.Optional(Type.Boolean({ description: 'Delete its images too; they must not be in use' })),
+      withImages: Type.Optional(
+        Type.Boolean({ description: 'Delete its images too; they must not be in use' }),
+      ),
       force: Type.Optional(Type.Boolean({ description: 'Delete it with its images, used or not' })),
     }),
     response: merge(

@@ -136,6 +136,7 @@ export const consumerOperations = {
       ),
       lockComponents: Type.Optional(Type.Boolean({ description: 'The operating system only' })),
       majorOs: Type.Optional(Type.Boolean({ description: 'Allow another major operating system' })),
+      brief: Type.Optional(Type.Boolean({ description: 'Leave the list of verdicts empty' })),
       archiveOnly: Type.Optional(
         Type.Boolean({ description: 'Hold declared parcel base URLs to the archive hosts too, as CDP does' }),
       ),

@@ -22,7 +22,8 @@ export interface UpgradeQuery {
 export const listUpgrades: Handler<'listUpgrades'> = async ({ params, query = {} }, context) => {
   const view = await readView(context, query)
   const { body } = findConsumer(view, params.consumer)
-  return { ...view.stamp, ...upgradesOf(view, body, query) }
+  const listing = { ...view.stamp, ...upgradesOf(view, body, query) }
+  return query.brief === true ? { ...listing, verdicts: [] } : listing
 }
 
 /** The upgrades of a consumer on a view. Throws `INVALID_INPUT`, `CATALOG_NOT_FOUND`. */

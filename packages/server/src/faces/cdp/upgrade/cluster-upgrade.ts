@@ -69,7 +69,10 @@ async function listUpgrades(call: Call, consumer: ConsumerView, request: Upgrade
     ...(runtime === undefined ? {} : { runtime }),
     ...(lockComponents === undefined ? {} : { lockComponents }),
   }
-  const listing = await call.invoke('listUpgrades', { params: { consumer: consumer.id }, query })
+  const listing = await call.invoke('listUpgrades', {
+    params: { consumer: consumer.id },
+    query: { ...query, brief: true },
+  })
   const { current, reason } = listing
   const shown = shownCandidates(listing.candidates, request)
   return {

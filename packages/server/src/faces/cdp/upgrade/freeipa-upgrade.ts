@@ -19,7 +19,10 @@ export async function freeipaUpgradeOptions(
     ...(catalog === undefined ? {} : { catalog: catalogNamed(catalog) }),
     ...(allowMajorOsUpgrade === undefined ? {} : { majorOs: allowMajorOsUpgrade }),
   }
-  const listing = call.invoke('listUpgrades', { params: { consumer: environment.id }, query })
+  const listing = call.invoke('listUpgrades', {
+    params: { consumer: environment.id },
+    query: { ...query, brief: true },
+  })
   const { candidates, current, reason } = await rephrase(
     listing,
     catalog === undefined ? {} : catalogTexts(catalog),
