@@ -5,6 +5,7 @@ import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { freeipaImages, runtimeImages } from './faces/cdp/testing/sample-catalogs.ts'
+import { openLocal, type Local } from './local.ts'
 import { openCatalogSite, type CatalogSite } from './testing/catalog-site.ts'
 import { cloudbreakText, uuidOf } from './testing/cloudbreak-text.ts'
 
@@ -152,7 +153,7 @@ function inputs(operation: Operation): fc.Arbitrary<Sent> {
   return fc.tuple(input, picks).map(([given, stream]) => steered(given, stream) as Sent)
 }
 
-function send(operation: Operation, { params, query, body }: Sent) {
+function requestOf(operation: Operation, { params, query, body }: Sent) {
   const path = operation.path.replace(/\{(?<name>\w+)\}/g, (_, name: string) =>
     encodeURIComponent(String(params[name]).replace(/\p{Surrogate}/gu, '')),
   )
@@ -162,15 +163,31 @@ function send(operation: Operation, { params, query, body }: Sent) {
     if (name === 'minRevision') continue
     for (const item of Array.isArray(value) ? value : [value]) search.append(name, String(item))
   }
-  const authorization = 'administrator/fuzzer'
-  return site.app.inject({
-    method: operation.method,
-    url: `${path}?${search.toString()}`,
-    headers: { authorization },
-    ...(operation.body === undefined
-      ? {}
-      : { payload: JSON.stringify(body), headers: { authorization, 'content-type': 'application/json' } }),
+  const payload = operation.body === undefined ? {} : { payload: JSON.stringify(body) }
+  return { method: operation.method, url: `${path}?${search.toString()}`, ...payload }
+}
+
+/** Over HTTP, where all is loaded that the ledger holds. */
+async function sendToServer(operation: Operation, input: Sent): Promise<[number, unknown]> {
+  const response = await site.app.inject({
+    ...requestOf(operation, input),
+    headers: { authorization: 'administrator/fuzzer', 'content-type': 'application/json' },
   })
+  expect(response.headers['content-type']).toContain(
+    response.statusCode === 200 ? 'application/json' : 'application/problem+json',
+  )
+  return [response.statusCode, response.json()]
+}
+
+/** In process, where nothing is loaded but what the operation says that it reads. */
+async function sendLocally(local: Local, name: OperationName, input: Sent): Promise<[number, unknown]> {
+  const { method, url, payload } = requestOf(operations[name], input)
+  const headers = { 'content-type': 'application/json' }
+  const body = payload === undefined ? {} : { body: payload }
+  const response = await local.send({ operation: name, method, path: url, headers, ...body })
+  const chunks: Uint8Array[] = []
+  for await (const chunk of response.body) chunks.push(chunk)
+  return [response.status, JSON.parse(Buffer.concat(chunks).toString())]
 }
 
 /** The schema with every object closed, so that an answer with more than its schema says is found out. */
@@ -190,30 +207,40 @@ function closed(schema: TSchema): TSchema {
 
 describe('every operation of the table', () => {
   const isProblem = Compile(Problem)
+  const fitting = (name: OperationName) => Compile(closed(operations[name].response as TSchema))
   const names = (Object.keys(operations) as OperationName[]).filter((name) => {
     const operation: Operation = operations[name]
     return operation.response !== 'stream' && operation.requestBody !== 'stream'
   })
 
+  function expectFitting(name: OperationName, [status, answer]: [number, unknown]): void {
+    if (status === 200) {
+      const fits = fitting(name)
+      expect(fits.Check(answer), JSON.stringify(fits.Errors(answer)).slice(0, 500)).toBe(true)
+      return
+    }
+    expect(isProblem.Check(answer)).toBe(true)
+    const problem = answer as Problem
+    expect(Object.keys(errors)).toContain(problem.code)
+    expect(problem.status).toBe(status)
+    expect(status, JSON.stringify(answer)).toBeLessThan(500)
+  }
+
   it.each(names)('%s answers by its schema or with a known problem, whatever it is asked', async (name) => {
     const operation: Operation = operations[name]
-    const fits = Compile(closed(operation.response as TSchema))
     await fc.assert(
-      fc.asyncProperty(inputs(operation), async (input) => {
-        const response = await send(operation, input)
-        const answer: unknown = response.json()
-        if (response.statusCode === 200) {
-          expect(fits.Check(answer), JSON.stringify(fits.Errors(answer)).slice(0, 500)).toBe(true)
-          return
-        }
-        expect(response.headers['content-type']).toContain('application/problem+json')
-        expect(isProblem.Check(answer)).toBe(true)
-        const { code, status } = answer as Problem
-        expect(Object.keys(errors)).toContain(code)
-        expect(status).toBe(response.statusCode)
-        expect(status, response.body).toBeLessThan(500)
-      }),
+      fc.asyncProperty(inputs(operation), async (input) =>
+        expectFitting(name, await sendToServer(operation, input)),
+      ),
       { numRuns: 60 },
     )
+  })
+
+  it.each(names)('%s answers so in process too, where only what it reads is loaded', async (name) => {
+    const local = await openLocal({ place: site.place, operations: [name], actor: 'fuzzer' })
+    const sent = fc.asyncProperty(inputs(operations[name]), async (input) =>
+      expectFitting(name, await sendLocally(local, name, input)),
+    )
+    await fc.assert(sent, { numRuns: 30 }).finally(() => local.close())
   })
 })

@@ -1,6 +1,6 @@
 import type { LogEntry } from '@ingot/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { runtimeImages } from '../../faces/cdp/testing/sample-catalogs.ts'
+import { runtimeCatalog, runtimeImages } from '../../faces/cdp/testing/sample-catalogs.ts'
 import { openCatalogSite, type CatalogSite } from '../../testing/catalog-site.ts'
 import { refusalOf } from '../../testing/refusal-of.ts'
 
@@ -176,6 +176,23 @@ describe('the change of a catalog', () => {
   })
 })
 
+describe('a mirrored catalog', () => {
+  it('is told with its last sync by whatever changes it', async () => {
+    const params = { catalog: 'cdp-default' }
+    const { sync } = (await site.client.showCatalog({ params })).catalog
+    const updated = await site.client.updateCatalog({ params, body: { description: 'Mirrored' } })
+    const published = await site.client.publishCatalog({ params, body: { published: true } })
+    const { catalogs } = await site.client.orderCatalogs({ body: { order: ['cdp-default'] } })
+    await site.client.deleteCatalog({ params, query: { withImages: true } })
+    const restored = await site.client.restoreCatalog({ params })
+
+    expect(sync).toMatchObject({ outcome: 'changed' })
+    for (const catalog of [updated.catalog, published.catalog, catalogs[0], restored.catalog]) {
+      expect(catalog).toMatchObject({ name: 'cdp-default', sync })
+    }
+  })
+})
+
 describe('the deletion of a catalog', () => {
   it('takes away an empty catalog and frees its name', async () => {
     await create('site')
@@ -303,6 +320,9 @@ describe('the restoring of a catalog', () => {
     await site.client.restoreCatalog({ params: mirrored })
 
     expect(await site.client.exportCatalog({ params: mirrored })).toEqual(before)
+    // Its next sync begins where the last ended.
+    const synced = await site.client.syncCatalog({ params: mirrored, body: { content: runtimeCatalog } })
+    expect(synced).toMatchObject({ outcome: 'unchanged', images: [] })
     expect((await site.client.effectiveImage({ params: { image: id } })).source).toMatchObject({
       state: 'listed',
     })

@@ -1,5 +1,5 @@
 import { IngotError } from '@ingot/contract'
-import { catalogViews } from '../../catalog-view.ts'
+import { catalogViews, withSyncState } from '../../catalog-view.ts'
 import type { Handler } from '../../context.ts'
 import { catalogOrder } from '../../image-source.ts'
 import { CATALOG_ORDER } from '../../kinds.ts'
@@ -22,5 +22,6 @@ export const orderCatalogs: Handler<'orderCatalogs'> = async ({ query = {}, body
   const catalogs = catalogViews(view)
     .map((catalog) => ({ ...catalog, position: answer.indexOf(catalog.name) + 1 }))
     .toSorted((a, b) => a.position - b.position)
-  return { ...view.stamp, catalogs, dryRun }
+    .map((catalog) => withSyncState(context.ledger, catalog))
+  return { ...view.stamp, catalogs: await Promise.all(catalogs), dryRun }
 }

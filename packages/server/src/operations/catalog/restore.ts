@@ -1,7 +1,7 @@
 import { IngotError, type Catalog, type CatalogOrder, type Image } from '@ingot/contract'
 import type { StoredImage } from '@ingot/core'
 import type { Change, CommitDetail, Ledger, Snapshot } from '@ingot/ledger'
-import { viewOfCatalog } from '../../catalog-view.ts'
+import { viewOfCatalog, withSyncState } from '../../catalog-view.ts'
 import type { Context, Handler } from '../../context.ts'
 import { effective } from '../../effective.ts'
 import { catalogOrder } from '../../image-source.ts'
@@ -31,7 +31,7 @@ export const restoreCatalog: Handler<'restoreCatalog'> = async ({ params, query 
   })
   const revision = dryRun ? view.snapshot.revision + 1 : view.snapshot.revision
   const restored = viewOfCatalog({ kind: 'catalog', id: name, revision, body: catalog }, answer)
-  return { ...view.stamp, dryRun, catalog: restored }
+  return { ...view.stamp, dryRun, catalog: await withSyncState(context.ledger, restored) }
 }
 
 /** The newest commit that deleted a catalog of this name. */

@@ -1,6 +1,6 @@
 import type { Catalog } from '@ingot/contract'
 import { isSameJson } from '@ingot/core'
-import { catalogView } from '../../catalog-view.ts'
+import { catalogView, withSyncState } from '../../catalog-view.ts'
 import type { Handler } from '../../context.ts'
 import { requireCatalog } from '../../require-catalog.ts'
 import { transact } from '../../transact.ts'
@@ -42,5 +42,5 @@ async function changeCatalog(
     return { changes, answer: { ...stored, body } }
   })
   const stored = dryRun ? answer : (view.snapshot.get<Catalog>('catalog', name) ?? answer)
-  return { ...view.stamp, dryRun, catalog: catalogView(view, stored) }
+  return { ...view.stamp, dryRun, catalog: await withSyncState(context.ledger, catalogView(view, stored)) }
 }
