@@ -34,10 +34,11 @@ export type UpgradeDropCode =
 /** Why an image is no upgrade, with a sentence that says what it has and what was needed. */
 export interface Drop {
   readonly code: UpgradeDropCode
-  readonly message: string
+  /** Made when it is asked for: most drops of a large catalog are only counted. */
+  readonly message: () => string
 }
 
 /** A drop, on one line. */
-export function drop(code: UpgradeDropCode, message: string): Drop {
+export function drop(code: UpgradeDropCode, message: () => string): Drop {
   return { code, message }
 }

@@ -29,12 +29,12 @@ function osDrop({ entry }: UpgradeCandidate, context: UpgradeContext): Drop | un
   const wanted = isNext
     ? `${present} was needed, as the next major one was not allowed`
     : `${present}${context.majorOs ? ' or the next major one' : ''} was needed`
-  return drop('OS_DIFFERS', `It is on ${describeOs(entry)}; ${wanted}`)
+  return drop('OS_DIFFERS', () => `It is on ${describeOs(entry)}; ${wanted}`)
 }
 
 function selinuxDrop({ entry }: UpgradeCandidate, { consumer }: UpgradeContext): Drop | undefined {
   return enforcesSelinux(consumer) && !supportsSelinux(entry)
-    ? drop('SELINUX_UNSUPPORTED', 'Its tag selinux-supported denies what the environment enforces')
+    ? drop('SELINUX_UNSUPPORTED', () => 'Its tag selinux-supported denies what the environment enforces')
     : undefined
 }
 
@@ -45,5 +45,5 @@ function ageDrop(candidate: UpgradeCandidate, context: UpgradeContext): Drop | u
   const order = compareAges(candidate, current)
   if (order !== undefined && order > 0) return undefined
   const dates = `It was built on ${candidate.entry.date ?? 'an unknown day'}, the present image on ${current.entry.date ?? 'an unknown day'}`
-  return drop('NOT_NEWER', `${dates}; a later one was needed`)
+  return drop('NOT_NEWER', () => `${dates}; a later one was needed`)
 }

@@ -48,7 +48,10 @@ function isLater(a: UpgradeCandidate, b: UpgradeCandidate): boolean {
 
 function notTheLatest({ image, entry }: UpgradeCandidate): Drop {
   const os = entry.os ?? 'its operating system'
-  return drop('NOT_THE_LATEST', `${image.id} of ${entry.date} is later, and the latest of ${os} was needed`)
+  return drop(
+    'NOT_THE_LATEST',
+    () => `${image.id} of ${entry.date} is later, and the latest of ${os} was needed`,
+  )
 }
 
 /** FreeIPA itself says nothing where there is nothing. */
@@ -62,5 +65,5 @@ function reasonOfNone(content: CatalogContent, judged: readonly Judged[], contex
   const asked = judged.find(({ drop: dropped }) => dropped?.code !== 'NOT_ASKED_FOR')
   return asked?.drop === undefined
     ? `Can't upgrade to '${target}' image because there is no image with this id in the image catalog.`
-    : `Can't upgrade to '${target}' image from '${consumer.image.id}' image. ${asked.drop.message}.`
+    : `Can't upgrade to '${target}' image from '${consumer.image.id}' image. ${asked.drop.message()}.`
 }

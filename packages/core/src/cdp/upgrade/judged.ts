@@ -22,8 +22,8 @@ export function upgradesOf(judged: readonly Judged[], context: UpgradeContext): 
   const steps: Judged[][] = Array.from({ length: stepOfCandidates + 1 }, () => [])
   for (const one of judged) steps[stepOf(one)]!.push(one)
   const candidates = steps[stepOfCandidates]!.map(({ candidate }) => candidate.facts)
-  const verdicts = steps.toReversed().flatMap((some) => some.map((one) => verdictOf(one, context)))
-  return { candidates, verdicts }
+  const told = context.brief ? [] : steps.toReversed()
+  return { candidates, verdicts: told.flatMap((some) => some.map((one) => verdictOf(one, context))) }
 }
 
 /** How far an image came: one step for each filter. */
@@ -35,7 +35,8 @@ function stepOf({ filter = -1, drop }: Judged): number {
 function verdictOf({ candidate, filter, drop }: Judged, context: UpgradeContext): UpgradeVerdict {
   const image = candidate.facts
   if (drop === undefined) return { image, verdict: 'candidate', ...keptVerdict(candidate, context) }
-  const { code, message } = drop
+  const { code } = drop
+  const message = drop.message()
   return filter === undefined
     ? { image, verdict: 'dropped', code, message }
     : { image, verdict: 'dropped', filter, code, message }

@@ -17,12 +17,12 @@ const codes: Record<LifecycleState, UpgradeDropCode | undefined> = {
  */
 export function lifecycleDrop(image: Image, isAskedFor: boolean, at: Date): Drop | undefined {
   if (image.withdrawn !== undefined) {
-    return drop('WITHDRAWN', `The source of the catalog no longer lists it since ${image.withdrawn}`)
+    return drop('WITHDRAWN', () => `The source of the catalog no longer lists it since ${image.withdrawn}`)
   }
   if (image.stages.length === 0) return undefined
   const code = codes[stateAt(image, at)]
   if (code === undefined || (code === 'IMAGE_PREVIEW' && isAskedFor)) return undefined
-  return drop(code, describeLifecycle(image, at))
+  return drop(code, () => describeLifecycle(image, at))
 }
 
 /** The stage of an image in words: `It has been disabled since 2026-01-01: it leaks`. */

@@ -71,6 +71,7 @@ function misplacedDescriptor(entry: Entry, used: readonly string[], isTrusted: T
   return misplaced === undefined ? undefined : `loads a service descriptor from ${misplaced}`
 }
 
+/** Whether a part begins with a name, compared without case. */
 function startsWith(part: string, name: string): boolean {
-  return part.toLowerCase().startsWith(name.toLowerCase())
+  return part.startsWith(name) || part.slice(0, name.length).toLowerCase() === name.toLowerCase()
 }

@@ -36,7 +36,7 @@ function ofRuntime(judged: readonly Judged[], { runtime }: UpgradeContext): read
   return judged.map((one) => {
     const { stack } = one.candidate.facts
     if (one.drop !== undefined || stack === runtime) return one
-    return { ...one, drop: drop('OTHER_RUNTIME', `It has runtime ${stack}; ${runtime} was asked for`) }
+    return { ...one, drop: drop('OTHER_RUNTIME', () => `It has runtime ${stack}; ${runtime} was asked for`) }
   })
 }
 

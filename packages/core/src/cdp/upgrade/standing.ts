@@ -16,14 +16,14 @@ function commonStanding({ image }: UpgradeCandidate, context: UpgradeContext): S
   const { target, at } = context
   const isTarget = target !== undefined && image.id.toLowerCase() === target.toLowerCase()
   if (target !== undefined && !isTarget) {
-    return { drop: drop('NOT_ASKED_FOR', `Only ${target} was asked for`), filter: 0 }
+    return { drop: drop('NOT_ASKED_FOR', () => `Only ${target} was asked for`), filter: 0 }
   }
   const ended = lifecycleDrop(image, isTarget, at)
   if (ended !== undefined) return { drop: ended, filter: 0 }
   if (image.cloudbreak !== undefined) return undefined
   const source = image.derived?.source
   const message = `Its source ${source?.id} of catalog "${source?.catalog}" is gone, so what is on it is not known`
-  return { drop: drop('SOURCE_MISSING', message), filter: 0 }
+  return { drop: drop('SOURCE_MISSING', () => message), filter: 0 }
 }
 
 /**
@@ -39,13 +39,13 @@ export function runtimeStanding(
   if (common !== undefined || listing.by === 'all') return common
   const { image, entry } = candidate
   if (image.cloudbreak?.list === 'base-images') {
-    return { drop: drop('BASE_IMAGE', 'It is a base image, without a runtime to upgrade to') }
+    return { drop: drop('BASE_IMAGE', () => 'It is a base image, without a runtime to upgrade to') }
   }
   if (context.target !== undefined || isCurrentImage(image, context.consumer)) return undefined
   const isDefault = listing.by === 'versions' ? listing.defaults.has(image.id) : entry.advertised === true
   if (isDefault) return undefined
   const message = 'It is no default of its catalog; ask for it by its id to have it judged'
-  return { drop: drop('NOT_A_DEFAULT', message) }
+  return { drop: drop('NOT_A_DEFAULT', () => message) }
 }
 
 /** The same of FreeIPA images: of a default catalog those that it lists (FreeIPA, FreeIpaImageProvider). */
@@ -60,5 +60,5 @@ export function freeipaStanding(
   const isListed = listing.by === 'versions' ? listing.images.has(image.id) : entry.advertised === true
   if (isListed || isCurrentImage(image, context.consumer)) return undefined
   const message = 'Its catalog does not list it for use; ask for it by its id to have it judged'
-  return { drop: drop('NOT_LISTED', message) }
+  return { drop: drop('NOT_LISTED', () => message) }
 }

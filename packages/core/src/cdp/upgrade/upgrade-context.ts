@@ -24,6 +24,7 @@ export interface UpgradeContext {
   readonly lockComponents: boolean
   readonly majorOs: boolean
   readonly archiveOnly: boolean
+  readonly brief: boolean
   readonly at: Date
 }
 
@@ -46,6 +47,7 @@ export function upgradeContext(request: UpgradeRequest, current: Image): Upgrade
     lockComponents: request.lockComponents === true,
     majorOs: request.majorOs === true,
     archiveOnly: request.archiveOnly === true,
+    brief: request.brief === true,
     at,
   }
 }

@@ -15,5 +15,7 @@ export interface UpgradeRequest {
   readonly majorOs?: boolean
   /** Hold packages below a declared parcel base URL to the hosts of the archive too. */
   readonly archiveOnly?: boolean
+  /** Leave the list of verdicts empty. */
+  readonly brief?: boolean
   readonly at: Date
 }

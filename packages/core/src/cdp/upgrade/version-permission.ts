@@ -22,7 +22,7 @@ export function managerDrop(
   if (isAhead === undefined) return unknownVersion('Cloudera Manager', context.manager, target)
   const present = describeRelease(context.manager)
   const message = `It has Cloudera Manager ${describeRelease(target)}; ${present} or later was needed`
-  return drop('CLOUDERA_MANAGER_OLDER', message)
+  return drop('CLOUDERA_MANAGER_OLDER', () => message)
 }
 
 /** Why the stack must not be changed to that of an image, if so (Cloudbreak, UpgradePermissionProvider). */
@@ -43,7 +43,7 @@ function unsupportedRuntime(
   if (runtime === undefined) return unknownVersion('stack', stack, { text })
   if (compareReleaseVersions(runtime, readVersion(latestRuntime)!) <= 0) return undefined
   const message = `It has runtime ${text}; the latest that clusters are upgraded to is ${latestRuntime}`
-  return drop('RUNTIME_UNSUPPORTED', message)
+  return drop('RUNTIME_UNSUPPORTED', () => message)
 }
 
 function olderStack(target: Release, { stack }: UpgradeContext): Drop | undefined {
@@ -51,7 +51,7 @@ function olderStack(target: Release, { stack }: UpgradeContext): Drop | undefine
   if (isAhead === true) return undefined
   if (isAhead === undefined) return unknownVersion('stack', stack, target)
   const message = `It has runtime ${describeRelease(target)}; ${describeRelease(stack)} or later was needed`
-  return drop('STACK_OLDER', message)
+  return drop('STACK_OLDER', () => message)
 }
 
 /** The matrix is that of Data Lakes, and asked only where the runtime changes. */
@@ -60,7 +60,7 @@ function outsideMatrix(target: Release, { stack, consumer }: UpgradeContext): Dr
   if (isInUpgradeMatrix(stack.text, target.text)) return undefined
   return drop(
     'NOT_IN_UPGRADE_MATRIX',
-    `It has runtime ${target.text}, which no upgrade of a Data Lake leads to from ${stack.text}`,
+    () => `It has runtime ${target.text}, which no upgrade of a Data Lake leads to from ${stack.text}`,
   )
 }
 
@@ -71,11 +71,11 @@ function blocked({ entry }: UpgradeCandidate, { stack }: UpgradeContext): Drop |
   const ways = `from ${describePattern(path.from)} to ${describePattern(path.to)}`
   return drop(
     'UPGRADE_PATH_BLOCKED',
-    `It has runtime ${describeRelease(target)}; upgrades ${ways} are blocked`,
+    () => `It has runtime ${describeRelease(target)}; upgrades ${ways} are blocked`,
   )
 }
 
 function unknownVersion(what: string, current: Pick<Release, 'text'>, target: Pick<Release, 'text'>): Drop {
   const message = `Its ${what} "${target.text}" and the present "${current.text}" cannot be compared`
-  return drop('VERSION_UNKNOWN', message)
+  return drop('VERSION_UNKNOWN', () => message)
 }

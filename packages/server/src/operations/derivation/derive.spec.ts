@@ -1,6 +1,7 @@
-import type { Input, Operations } from '@ingot/contract'
+import { createClient, type Input, type Operations } from '@ingot/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { freeipaImages, runtimeCatalog, runtimeImages } from '../../faces/cdp/testing/sample-catalogs.ts'
+import { openLocal } from '../../local.ts'
 import { openCatalogSite, type CatalogSite } from '../../testing/catalog-site.ts'
 import { refusalOf } from '../../testing/refusal-of.ts'
 import { withoutImage } from '../../testing/without-image.ts'
@@ -61,6 +62,33 @@ describe('the derivation of an image', () => {
       artifacts: [other],
     })
     expect(entries.map(({ revision }) => revision)).toEqual([changed.revision, first.revision])
+  })
+
+  it('makes one image of what two processes derive at once, and loses none of their references', async () => {
+    const locals = await Promise.all(
+      ['one', 'two'].map((actor) => openLocal({ place: site.place, operations: ['deriveImage'], actor })),
+    )
+    const clients = [site.client, ...locals.map(({ send }) => createClient(send))]
+    const references = Array.from({ length: 12 }, (_, index) => `ami-0${String(index).padStart(16, 'a')}`)
+    const told = await Promise.all(
+      references.map((reference, index) => {
+        const vmImages = [{ region: 'us-west-1', reference }]
+        return clients[index % clients.length]!.deriveImage({
+          params: { catalog: 'site' },
+          body: { from: aws17, vmImages },
+        })
+      }),
+    )
+    await Promise.all(locals.map(({ close }) => close()))
+    const { total, images } = await site.client.listImages({
+      query: { catalog: 'site', minRevision: Math.max(...told.map(({ revision }) => revision)) },
+    })
+    const { entries } = await site.client.imageHistory({ params: { image: images[0]!.id } })
+
+    expect(total).toBe(1)
+    expect(new Set(told.map(({ image }) => image.id)).size).toBe(1)
+    expect(told.filter(({ change }) => change === 'created')).toHaveLength(1)
+    expect(entries).toHaveLength(references.length)
   })
 
   it('keeps what is not named, takes away what is empty, and goes back to the references of the source', async () => {

@@ -16,14 +16,14 @@ export interface UpgradeQuery {
   lockComponents?: boolean
   majorOs?: boolean
   archiveOnly?: boolean
+  brief?: boolean
 }
 
 /** Lists the images that a consumer can be upgraded to, and why no others. */
 export const listUpgrades: Handler<'listUpgrades'> = async ({ params, query = {} }, context) => {
   const view = await readView(context, query)
   const { body } = findConsumer(view, params.consumer)
-  const listing = { ...view.stamp, ...upgradesOf(view, body, query) }
-  return query.brief === true ? { ...listing, verdicts: [] } : listing
+  return { ...view.stamp, ...upgradesOf(view, body, query) }
 }
 
 /** The upgrades of a consumer on a view. Throws `INVALID_INPUT`, `CATALOG_NOT_FOUND`. */
@@ -45,7 +45,17 @@ export function upgradesOf(view: View, consumer: Consumer, { catalog, ...query }
     )
   }
   const current = imageAt(view.snapshot, consumer.image)?.body
-  const { image, runtime, lockComponents, majorOs, archiveOnly } = query
-  const request = { consumer, current, image, runtime, lockComponents, majorOs, archiveOnly, at: view.at }
+  const { image, runtime, lockComponents, majorOs, archiveOnly, brief } = query
+  const request = {
+    consumer,
+    current,
+    image,
+    runtime,
+    lockComponents,
+    majorOs,
+    archiveOnly,
+    brief,
+    at: view.at,
+  }
   return { consumer: consumerReference(consumer), ...list(content, request) }
 }

@@ -7,7 +7,7 @@ export const architectureFilter: UpgradeFilter = {
   drop({ entry }, context) {
     const { architecture } = context.entry
     if (entry.architecture === architecture) return undefined
-    return drop('ARCHITECTURE_DIFFERS', `It is for ${entry.architecture}; ${architecture} was needed`)
+    return drop('ARCHITECTURE_DIFFERS', () => `It is for ${entry.architecture}; ${architecture} was needed`)
   },
   reason(context) {
     return context.target === undefined

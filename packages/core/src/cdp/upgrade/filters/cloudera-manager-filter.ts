@@ -6,7 +6,7 @@ export const clouderaManagerFilter: UpgradeFilter = {
   number: 5,
   drop({ entry }) {
     return (entry.packageVersions['cm'] ?? '') === ''
-      ? drop('NO_CLOUDERA_MANAGER', 'Its package versions name no "cm": Cloudera Manager was needed')
+      ? drop('NO_CLOUDERA_MANAGER', () => 'Its package versions name no "cm": Cloudera Manager was needed')
       : undefined
   },
   reason(context) {
@@ -27,7 +27,7 @@ export const ignoredManagerFilter: UpgradeFilter = {
     if (!version.includes(ignored)) return undefined
     return drop(
       'CLOUDERA_MANAGER_IGNORED',
-      `It has Cloudera Manager ${version}; one with a released version was needed`,
+      () => `It has Cloudera Manager ${version}; one with a released version was needed`,
     )
   },
   reason(context) {

@@ -8,7 +8,10 @@ export const currentImageFilter: UpgradeFilter = {
   number: 2,
   drop({ image }, { consumer }) {
     if (!isCurrentImage(image, consumer) || newReference(image, consumer) !== undefined) return undefined
-    return drop('CURRENT_IMAGE', 'The consumer is on it, and its machines run the reference that it has now')
+    return drop(
+      'CURRENT_IMAGE',
+      () => 'The consumer is on it, and its machines run the reference that it has now',
+    )
   },
   reason() {
     return 'There are no other images available in the catalog.'

@@ -9,13 +9,17 @@ export const osFilter: UpgradeFilter = {
     if (isSameOs(context.entry, entry)) return undefined
     const present = describeOs(context.entry)
     if (!isNextOs(context.entry, entry)) {
-      return drop('OS_DIFFERS', `It is on ${describeOs(entry)}; ${present} or the next major one was needed`)
+      return drop(
+        'OS_DIFFERS',
+        () => `It is on ${describeOs(entry)}; ${present} or the next major one was needed`,
+      )
     }
     const url = unnamedRepository(entry, context)
     if (url === undefined) return undefined
     return drop(
       'OS_REPOSITORY_UNKNOWN',
-      `It is on ${describeOs(entry)}, and its repository "${url}" does not tell where that for ${present} is`,
+      () =>
+        `It is on ${describeOs(entry)}, and its repository "${url}" does not tell where that for ${present} is`,
     )
   },
   reason(context) {

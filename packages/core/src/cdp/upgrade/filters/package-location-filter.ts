@@ -12,7 +12,7 @@ export const packageLocationFilter: UpgradeFilter = {
     const fault = misplacedPackage(image, entry, context)
     if (fault === undefined) return undefined
     const hosts = context.archiveOnly ? 'the archive hosts' : 'the archive hosts or below its base URL'
-    return drop('PACKAGES_ELSEWHERE', `It ${fault}; packages on ${hosts} were needed`)
+    return drop('PACKAGES_ELSEWHERE', () => `It ${fault}; packages on ${hosts} were needed`)
   },
   reason(context) {
     return context.target === undefined

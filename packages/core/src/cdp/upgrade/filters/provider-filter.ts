@@ -8,7 +8,7 @@ export const providerFilter: UpgradeFilter = {
   number: 3,
   drop({ image }, { provider }) {
     if (hasProvider(image, provider)) return undefined
-    return drop('NO_PROVIDER', `It is for ${describeProviders(image)}; ${provider} was needed`)
+    return drop('NO_PROVIDER', () => `It is for ${describeProviders(image)}; ${provider} was needed`)
   },
   reason(context) {
     const platform = context.consumer.provider.toUpperCase()

@@ -20,7 +20,8 @@ export const pythonFilter: UpgradeFilter = {
       return undefined
     return drop(
       'PYTHON_MISSING',
-      `It has runtime ${facts.stack}, which needs python38 on the present image; upgrade within ${context.stack.text} first`,
+      () =>
+        `It has runtime ${facts.stack}, which needs python38 on the present image; upgrade within ${context.stack.text} first`,
     )
   },
   reason() {

@@ -8,8 +8,10 @@ export const regionFilter: UpgradeFilter = {
   number: 4,
   drop({ image }, { consumer: { provider, region } }) {
     if (regionReference(image, provider, region) !== undefined) return undefined
-    const regions = describeRegions(image, provider)
-    return drop('NO_REGION', `It has references for ${regions} of ${provider}; ${region} was needed`)
+    return drop(
+      'NO_REGION',
+      () => `It has references for ${describeRegions(image, provider)} of ${provider}; ${region} was needed`,
+    )
   },
   reason(context) {
     const { provider, region } = context.consumer

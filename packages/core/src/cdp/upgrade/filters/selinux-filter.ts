@@ -11,7 +11,7 @@ export const selinuxFilter: UpgradeFilter = {
   drop({ entry }, { consumer }) {
     if (!enforcesSelinux(consumer)) return undefined
     if (!supportsSelinux(entry)) {
-      return drop('SELINUX_UNSUPPORTED', 'Its tag selinux-supported denies what the consumer enforces')
+      return drop('SELINUX_UNSUPPORTED', () => 'Its tag selinux-supported denies what the consumer enforces')
     }
     const text = entry.stack?.version
     const version = text === undefined ? undefined : readVersion(text)
@@ -19,7 +19,7 @@ export const selinuxFilter: UpgradeFilter = {
       return undefined
     return drop(
       'SELINUX_UNSUPPORTED',
-      `It has runtime ${text}; the consumer enforces SELinux, which needs ${firstRuntime} or later`,
+      () => `It has runtime ${text}; the consumer enforces SELinux, which needs ${firstRuntime} or later`,
     )
   },
   reason(context) {

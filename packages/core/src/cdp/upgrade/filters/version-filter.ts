@@ -14,7 +14,7 @@ export const versionFilter: UpgradeFilter = {
     if (!context.lockComponents) return managerDrop(candidate, context) ?? stackDrop(candidate, context)
     const differences = lockedDifferences(candidate.entry, context)
     if (differences.length === 0) return undefined
-    return drop('COMPONENTS_DIFFER', `Components are locked, and it has ${differences.join(', ')}`)
+    return drop('COMPONENTS_DIFFER', () => `Components are locked, and it has ${differences.join(', ')}`)
   },
   reason(context, last) {
     if (context.target !== undefined) return reasonOfTarget(context, targetReason(context, last))
