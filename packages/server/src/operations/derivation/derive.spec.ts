@@ -39,7 +39,14 @@ describe('the derivation of an image', () => {
       },
       regions: { source: 3, here: 1, missing: ['us-west-2', 'eu-central-1'], extra: [] },
     })
-    expect(told.warnings.map(({ severity }) => severity)).toEqual(['warning'])
+    expect(told.warnings).toEqual([])
+  })
+
+  it('warns of what is doubtful, and does it', async () => {
+    const told = await site.derive('site', aws17, { vmImages: [{ ...west, region: 'us-west-9' }] })
+
+    expect(told).toMatchObject({ change: 'created', regions: { extra: ['us-west-9'] } })
+    expect(told.warnings).toMatchObject([{ severity: 'warning', code: 'REGION_UNKNOWN' }])
   })
 
   it('asked twice, changes nothing the second time; with another reference it is a revision of the same image', async () => {
