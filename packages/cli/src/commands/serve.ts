@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
 import { defineCommand } from '../command.ts'
 import { httpSend, ledgerPlace } from '../connect.ts'
+import { durationInSeconds } from '../duration.ts'
 import { exitStatus } from '../exit-status.ts'
 import { wholeNumber } from '../flags.ts'
 import { hasErrors, noteDiagnostics } from '../output/diagnostics.ts'
@@ -17,14 +18,18 @@ interface Options {
   db?: string
   example?: boolean
   logLevel: (typeof levels)[number]
+  signatureWindow: number
+  cdpAccount?: string
+  cdpRegion?: string
 }
 
 const serve = defineCommand<Options, []>({
   name: 'serve',
-  summary: 'Serve the API over HTTP until SIGTERM or SIGINT',
+  summary: 'Serve the API over HTTP, and that of CDP beside it, until SIGTERM or SIGINT',
   notes: [
     'The first start makes an API key for the administrator and prints it; it is not shown again.',
     'What the server has to tell goes to standard error, as JSON lines.',
+    'It answers clients of CDP under /api/v1, and serves catalogs as Cloudbreak JSON at /catalogs/NAME.json.',
   ],
   examples: ['ingot serve', 'ingot serve --host 0.0.0.0 --port 8080 --db postgres://ingot@db.example/ingot'],
   operations: [],
@@ -37,6 +42,11 @@ const serve = defineCommand<Options, []>({
       host,
       port,
       version: manifest.version,
+      cdp: {
+        window: options.signatureWindow * 1000,
+        accountId: options.cdpAccount,
+        region: options.cdpRegion,
+      },
       logger: server.createLogger(options.logLevel),
     })
     try {
@@ -63,6 +73,14 @@ function declareFlags(command: Command): Command {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on; 0 takes a free one', wholeNumber, 4468)
     .option('--db <place>', 'the ledger: a file or a postgres:// URL (default: INGOT_DB or .ingot/ledger.db)')
+    .option(
+      '--signature-window <time>',
+      'how far the date of a signed request to the CDP API may be from now (default: 15m)',
+      durationInSeconds,
+      900,
+    )
+    .option('--cdp-account <id>', 'account in the resource names (CRN) of the CDP API (default: ingot)')
+    .option('--cdp-region <name>', 'region of the control plane in them (default: us-west-1)')
     .option('--example', 'on an empty ledger: load the shipped example and show what it resolves to')
     .addOption(new Option('--log-level <level>', 'what to log').choices(levels).default('info'))
 }

@@ -22,9 +22,9 @@ export interface CdpOptions {
   /** How far the date of a signature may be from the clock, before and after, in ms; default 15 minutes. */
   window?: number
   /** The account in the resource names (CRN) that are given; default `ingot`. */
-  accountId?: string
+  accountId?: string | undefined
   /** The region of the control plane in them; default `us-west-1`. */
-  region?: string
+  region?: string | undefined
 }
 
 const prefix = '/api/v1'
