@@ -127,6 +127,22 @@ describe('the creation of a consumer', () => {
     })
   })
 
+  it.each([64, 1000, 5000])(
+    'refuses details that are nested %i deep, and can be listed after',
+    async (depth) => {
+      const details = { a: JSON.parse('['.repeat(depth) + ']'.repeat(depth)) as unknown }
+      const before = site.revision()
+      const refusal = await refusalOf(create({ ...aws, image: aws17, details }))
+
+      expect(refusal).toMatchObject({
+        code: 'INVALID_INPUT',
+        faults: [{ code: 'TOO_DEEP', path: '/details' }],
+      })
+      expect(site.revision()).toBe(before)
+      expect((await site.client.listConsumers({})).consumers).toEqual([])
+    },
+  )
+
   const refusals: [string, Partial<Body>, string, string][] = [
     ['an unknown image', { ...aws, image: noUuid }, 'IMAGE_NOT_FOUND', noUuid],
     ['a prototype key as image', { ...aws, image: '__proto__' }, 'IMAGE_NOT_FOUND', '__proto__'],

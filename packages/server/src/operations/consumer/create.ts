@@ -6,6 +6,7 @@ import { imageAt } from '../../consumer-image.ts'
 import type { Handler } from '../../context.ts'
 import { findConsumer, visibleConsumers } from '../../find-consumer.ts'
 import { contentOf } from '../../image-source.ts'
+import { isDeeperThan } from '../../json-depth.ts'
 import { transact } from '../../transact.ts'
 import type { View } from '../../view.ts'
 
@@ -19,6 +20,7 @@ interface Surroundings {
 
 /** Creates a consumer: its image is chosen and checked as CDP does it, and what was looked at is told. */
 export const createConsumer: Handler<'createConsumer'> = async ({ query = {}, body }, context) => {
+  refuseDeep(body)
   const id = randomUUID()
   const { answer, view, dryRun } = await transact(context, 'consumer.create', query, (before) => {
     refuseTaken(before, body)
@@ -31,6 +33,17 @@ export const createConsumer: Handler<'createConsumer'> = async ({ query = {}, bo
   const revision = dryRun ? view.snapshot.revision + 1 : view.snapshot.revision
   const { consumer, resolution } = answer
   return { ...view.stamp, dryRun, consumer: { ...consumer, revision }, resolution }
+}
+
+/** What is nested deeper could be stored, and then not be told: writing JSON takes stack for every level. */
+const deepestDetails = 64
+
+function refuseDeep({ details }: Body): void {
+  if (!isDeeperThan(details, deepestDetails)) return
+  const message = `Expected details nested at most ${deepestDetails} deep; leave out what is deeper`
+  throw new IngotError('INVALID_INPUT', message, {
+    faults: [{ severity: 'error', code: 'TOO_DEEP', path: '/details', message }],
+  })
 }
 
 function refuseTaken({ snapshot }: View, { type, name }: Body): void {
