@@ -241,6 +241,10 @@ describe('every operation of the table', () => {
     const sent = fc.asyncProperty(inputs(operations[name]), async (input) =>
       expectFitting(name, await sendLocally(local, name, input)),
     )
-    await fc.assert(sent, { numRuns: 30 }).finally(() => local.close())
+    try {
+      await fc.assert(sent, { numRuns: 30 })
+    } finally {
+      await local.close()
+    }
   })
 })

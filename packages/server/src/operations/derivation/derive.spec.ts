@@ -86,7 +86,7 @@ describe('the derivation of an image', () => {
         })
       }),
     )
-    await Promise.all(locals.map(({ close }) => close()))
+    await Promise.all(locals.map((local) => local.close()))
     const { total, images } = await site.client.listImages({
       query: { catalog: 'site', minRevision: Math.max(...told.map(({ revision }) => revision)) },
     })

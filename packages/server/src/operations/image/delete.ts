@@ -7,7 +7,7 @@ import { imagesDerivedFrom } from '../../image-source.ts'
 import { requireCustom } from '../../require-catalog.ts'
 import { requireReason } from '../../require-reason.ts'
 import { transact } from '../../transact.ts'
-import { consumersOfImage, useFaults } from '../../users-of.ts'
+import { consumersOfImage, useFaults, usersText } from '../../users-of.ts'
 
 /** Deletes an image of a custom catalog. One in use goes only with force and a reason; history keeps it. */
 export const deleteImage: Handler<'deleteImage'> = async ({ params, query = {} }, context) => {
@@ -18,7 +18,7 @@ export const deleteImage: Handler<'deleteImage'> = async ({ params, query = {} }
     const derived = imagesDerivedFrom(before.snapshot, image.body)
     if (consumers.length > 0 || derived.length > 0) {
       if (query.force !== true) {
-        const message = `The image ${image.body.id} is in use by ${consumers.length} consumers, and ${derived.length} images derive from it`
+        const message = `The image ${image.body.id} is in use: ${usersText(consumers, derived)}`
         throw new IngotError('IMAGE_IN_USE', message, { faults: useFaults(consumers, derived) })
       }
       requireReason(query.reason, `Deleting the image ${image.body.id}, which is in use,`)
