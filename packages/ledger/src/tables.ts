@@ -36,7 +36,7 @@ export interface AccessKeyRow {
 }
 
 /** A job as a row: its state as JSON, and until when who holds it. */
-export interface JobRow {
+interface JobRow {
   job: string
   state: string | null
   holder: string | null

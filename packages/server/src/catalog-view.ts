@@ -15,15 +15,33 @@ export function viewOfCatalog(
   { body, revision }: Document<Catalog>,
   { order, images }: { order: readonly string[]; images: readonly StoredImage[] },
 ): CatalogView {
-  const listed = images.filter(({ body: image }) => image.withdrawn === undefined)
+  const { withdrawn, ...listed } = holdingsOf(images)
   return {
     ...body,
     position: order.indexOf(body.name) + 1,
-    images: listed.length,
-    artifacts: listed.reduce((sum, { body: image }) => sum + image.artifacts.length, 0),
-    ...(body.mirror === undefined ? {} : { withdrawn: images.length - listed.length }),
+    ...listed,
+    ...(body.mirror === undefined ? {} : { withdrawn }),
     revision,
   }
+}
+
+interface Holdings {
+  readonly images: number
+  readonly artifacts: number
+  readonly withdrawn: number
+}
+
+/** What arrays of images hold, counted once for each: a mirrored catalog has tens of thousands of references. */
+const counts = new WeakMap<readonly StoredImage[], Holdings>()
+
+function holdingsOf(images: readonly StoredImage[]): Holdings {
+  const known = counts.get(images)
+  if (known !== undefined) return known
+  const listed = images.filter(({ body }) => body.withdrawn === undefined)
+  const artifacts = listed.reduce((sum, { body }) => sum + body.artifacts.length, 0)
+  const holdings = { images: listed.length, artifacts, withdrawn: images.length - listed.length }
+  counts.set(images, holdings)
+  return holdings
 }
 
 /** The catalogs that the actor may use, in the order in which they are searched. */

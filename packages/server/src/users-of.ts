@@ -1,4 +1,4 @@
-import type { Consumer, Fault, Image } from '@ingot/contract'
+import { counted, type Consumer, type Fault, type Image } from '@ingot/contract'
 import type { StoredImage } from '@ingot/core'
 import type { Index, Snapshot } from '@ingot/ledger'
 import { imagesDerivedFrom, imagesOfCatalog } from './image-source.ts'
@@ -32,6 +32,15 @@ export function derivedElsewhere(
       .filter(({ body }) => body.catalog !== catalog)
       .map((image) => ({ image, source })),
   )
+}
+
+/** How many stand in the way of a deletion: `2 consumers are on it, 1 image derives from it`. */
+export function usersText(consumers: readonly unknown[], derived: readonly unknown[]): string {
+  const parts = [
+    ...(consumers.length === 0 ? [] : [counted(consumers.length, 'consumer is', 'consumers are') + ' on it']),
+    ...(derived.length === 0 ? [] : [counted(derived.length, 'image derives', 'images derive') + ' from it']),
+  ]
+  return parts.join(', ')
 }
 
 /** Who stands in the way of a deletion, a fault each. */

@@ -1,6 +1,8 @@
 import type { ConsumerReference, ImageReference, Location } from '@ingot/contract'
 import { plain } from './plain.ts'
 
+export { counted } from '@ingot/contract'
+
 /** A place as a person writes it: `azure/eastus`, `aws/production/us-east-1`; `*` is what is left open. */
 export function locationText(location: Location): string {
   const { provider, account, region } = location
@@ -21,11 +23,6 @@ export function imageWithId(image: Pick<ImageReference, 'name' | 'version' | 'id
 /** A consumer as every command takes it: `datahub/name`. */
 export function consumerText({ type, name }: Pick<ConsumerReference, 'type' | 'name'>): string {
   return plain(`${type}/${name}`)
-}
-
-/** A count with its noun: `1 image`, `2 images`. */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : plural}`
 }
 
 /** The moment without its fraction of a second, for tables. */

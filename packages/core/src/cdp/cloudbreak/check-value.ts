@@ -13,7 +13,7 @@ export interface Place {
 export type Check = (value: unknown, place: Place, faults: CatalogFaults) => void
 
 /** The place as a JSON pointer. */
-export function pointerTo(place: Place | undefined): string {
+function pointerTo(place: Place | undefined): string {
   return place === undefined ? '' : pointer(pointerTo(place.above), place.step)
 }
 

@@ -7,7 +7,7 @@ import { defaultRule } from './rules/default-rule.ts'
 import { lifecycleRule } from './rules/lifecycle-rule.ts'
 
 /** A rule that drops a candidate, and why. */
-export interface SelectionDrop {
+interface SelectionDrop {
   readonly rule: SelectionRule
   readonly code: SelectionDropCode
 }

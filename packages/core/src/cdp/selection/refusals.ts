@@ -6,7 +6,7 @@ import { fill } from '../../resolve/fill.ts'
  * DefaultImageCatalogService), of its Data Lake service (SdxService) and of its FreeIPA service (FreeIpaImageFilter),
  * which people and scripts know; where these have none they are Ingot's own. `{places}` are filled in.
  */
-export const selectionRefusals = {
+const selectionRefusals = {
   RUNTIME_REQUIRED: {
     code: 'INVALID_REQUEST',
     message: "Runtime is required in case of 'RUNTIME' image type",

@@ -15,7 +15,7 @@ export interface Call {
 }
 
 /** The JSON object of an answer; members that are `undefined` are left out. */
-export type WireAnswer = Readonly<Record<string, unknown>>
+type WireAnswer = Readonly<Record<string, unknown>>
 
 /** One operation of CDP's API: `POST /api/v1/<service>/<name>`. */
 export interface WireOperation<Request extends TObject = TObject> {

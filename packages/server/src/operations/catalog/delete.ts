@@ -8,7 +8,7 @@ import { CATALOG_ORDER } from '../../kinds.ts'
 import { requireCatalog } from '../../require-catalog.ts'
 import { requireReason } from '../../require-reason.ts'
 import { transact } from '../../transact.ts'
-import { consumersOfCatalog, derivedElsewhere, useFaults } from '../../users-of.ts'
+import { consumersOfCatalog, derivedElsewhere, useFaults, usersText } from '../../users-of.ts'
 import type { View } from '../../view.ts'
 
 type Query = NonNullable<Parameters<Handler<'deleteCatalog'>>[0]['query']>
@@ -46,7 +46,7 @@ function refuseUsed(snapshot: Snapshot, name: string, { force, reason }: Query):
   if (force === true) return requireReason(reason, `Deleting the catalog "${name}", which is in use,`)
   throw new IngotError(
     'CATALOG_IN_USE',
-    `The catalog "${name}" is in use by ${consumers.length} consumers, and ${derived.length} images of other catalogs derive from it`,
+    `The catalog "${name}" is in use: ${usersText(consumers, derived)}`,
     { faults: useFaults(consumers, derived) },
   )
 }

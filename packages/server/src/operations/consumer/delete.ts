@@ -1,4 +1,4 @@
-import { IngotError, type Consumer, type Fault, type Grant } from '@ingot/contract'
+import { counted, IngotError, type Consumer, type Fault, type Grant } from '@ingot/contract'
 import type { Document, Snapshot } from '@ingot/ledger'
 import type { Handler } from '../../context.ts'
 import { consumerReference, findConsumer } from '../../find-consumer.ts'
@@ -29,7 +29,9 @@ function requireForce(
   const faults = inside.map(({ body }): Fault => {
     return { severity: 'error', code: 'USES_CONSUMER', message: `${body.type} "${body.name}" uses it` }
   })
-  throw new IngotError('CONSUMER_IN_USE', `${inside.length} consumers use the ${type} "${name}"`, { faults })
+  throw new IngotError('CONSUMER_IN_USE', `${counted(inside.length, 'consumer')} use the ${type} "${name}"`, {
+    faults,
+  })
 }
 
 function rolesOn(snapshot: Snapshot, id: string) {

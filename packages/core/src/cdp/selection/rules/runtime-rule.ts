@@ -35,7 +35,7 @@ export const runtimeRule: SelectionRule = {
 }
 
 /** The runtime that an image is found by; `undefined` where its version and its repository do not go together. */
-export function askedForBy({ entry }: SelectionCandidate): string | undefined {
+function askedForBy({ entry }: SelectionCandidate): string | undefined {
   const repository = entry.stack?.repoId?.split('-', 2)[1]
   const isWhole = repository !== undefined && repository !== ''
   return isWhole && entry.version?.startsWith(repository) === true ? repository : undefined

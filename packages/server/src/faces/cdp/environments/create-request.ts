@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { flag, maybe, Tags, text, texts, whole, WireArchitecture } from '../fields.ts'
 
 /** The image of FreeIPA that is wanted; `catalog` is a name, or the URL that a default catalog mirrors. */
-export const FreeIpaImage = Type.Object({
+const FreeIpaImage = Type.Object({
   catalog: maybe(Type.String({ maxLength: 2048 })),
   id: maybe(Type.String({ maxLength: 255 })),
   os: maybe(Type.String({ maxLength: 64 })),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { serve } from '../../../serve.ts'
 
 /** What a command of the client gave. */
-export interface ClientResult {
+interface ClientResult {
   /** 0 where it succeeded; 255 for a refusal of the server. */
   status: number
   /** The JSON that it printed; `undefined` where it printed nothing. */

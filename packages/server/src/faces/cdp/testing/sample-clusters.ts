@@ -11,7 +11,7 @@ const environments = {
 let count = 0
 
 /** A name that no other call gives. */
-export function newName(what: string): string {
+function newName(what: string): string {
   count += 1
   return `${what}-${count}`
 }
