@@ -1,7 +1,6 @@
 import { createClient, type Catalog, type Client, type Consumer, type Image } from '@ingot/contract'
 import { openLedger, type Change, type Ledger } from '@ingot/ledger'
 import { authenticateByKey, createApp, installCatalogs, kinds, makeKey } from '@ingot/server'
-import autocannon from 'autocannon'
 import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -14,6 +13,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Benchmark } from './benchmark.ts'
 import { catalogChanges, catalogText, imageChange } from './catalog.ts'
+import { requestBytes, requestsASecond } from './socket-load.ts'
 import { signedHeaders, signerOf, type Signer } from './signing.ts'
 
 const COPIES = 100
@@ -218,25 +218,18 @@ async function findDefaults(url: string, signer: Signer): Promise<number> {
 /** Requests whose signatures all differ, so that each has to be verified. */
 async function signedRequests(): Promise<number> {
   return withFolder((folder) =>
-    withServer(join(folder, 'ledger.db'), async (url, signers) => {
+    withServer(join(folder, 'ledger.db'), (url, signers) => {
       const path = '/api/v1/imagecatalog/listCustomCatalogs'
       const now = Date.now()
-      const requestsOf = (signer: Signer) =>
-        Array.from({ length: SIGNATURES }, (_, second) => ({
-          method: 'POST' as const,
-          path,
-          headers: signedHeaders(signer, path, new Date(now - (second - SIGNATURES / 2) * 1000)),
-          body: '{}',
-        }))
-      let connection = 0
-      const result = await autocannon({
-        url,
-        connections: signers.length,
-        amount: signers.length * SIGNATURES,
-        setupClient: (client) => client.setRequests(requestsOf(signers[connection++ % signers.length]!)),
-      })
-      if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} requests were refused`)
-      return (result.requests.total * 1000) / (result.finish.getTime() - result.start.getTime())
+      const place = new URL(url)
+      const bytesOf = (signer: Signer, second: number) => {
+        const date = new Date(now - (second - SIGNATURES / 2) * 1000)
+        return requestBytes(place, path, signedHeaders(signer, path, date), '{}')
+      }
+      const lists = signers.map((signer) =>
+        Array.from({ length: SIGNATURES }, (_, second) => bytesOf(signer, second)),
+      )
+      return requestsASecond(place, lists)
     }),
   )
 }
