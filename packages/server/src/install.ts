@@ -47,7 +47,7 @@ function shipped(snapshot: Snapshot, now: Date): Change[] {
   const catalog = cycleCloudDefaultCatalog(present?.created ?? now.toISOString())
   const plan = planImages(imagesOfCatalog(snapshot, catalog.name), cycleCloudDefaultImages())
   return [
-    { kind: 'catalog', id: catalog.name, body: { ...catalog, source: shippedSource() } },
+    { kind: 'catalog', id: catalog.name, body: { ...catalog, ...present, source: shippedSource() } },
     ...plannedWrites(plan).map(imageWritten),
     ...plan.gone.map(imageDeleted),
   ]

@@ -12,12 +12,13 @@ export function locationText(location: Location): string {
 
 /** An image as a person writes it: `name@version`. */
 export function imageText(image: Pick<ImageReference, 'name' | 'version'>): string {
-  return plain(`${image.name}@${image.version}`)
+  // Of an image that is gone only the id is known.
+  return plain(image.version === '' ? image.name : `${image.name}@${image.version}`)
 }
 
 /** An image with what tells it from others of its name: `name@version (id)`. */
 export function imageWithId(image: Pick<ImageReference, 'name' | 'version' | 'id'>): string {
-  return `${imageText(image)} (${plain(image.id)})`
+  return image.version === '' ? imageText(image) : `${imageText(image)} (${plain(image.id)})`
 }
 
 /** A consumer as every command takes it: `datahub/name`. */
