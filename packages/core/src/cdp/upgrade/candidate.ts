@@ -10,6 +10,8 @@ export interface UpgradeCandidate {
   readonly image: Image
   readonly entry: Entry
   readonly facts: ImageFacts
+  /** Whether it was withdrawn or has lifecycle stages: of most images neither has to be looked at. */
+  readonly hasStages: boolean
   /** In ms since the epoch. */
   readonly created: number | undefined
   readonly manager: Release
@@ -32,6 +34,7 @@ export function upgradeCandidate(image: Image): UpgradeCandidate {
     image,
     entry,
     facts,
+    hasStages: image.withdrawn !== undefined || image.stages.length > 0,
     created: createdAt(image),
     manager: managerRelease(entry),
     stack: candidateStack(entry),

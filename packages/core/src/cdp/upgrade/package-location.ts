@@ -14,6 +14,7 @@ const archive =
  * run, and only those that the consumer uses.
  */
 export function misplacedPackage(image: Image, entry: Entry, context: UpgradeContext): string | undefined {
+  if (isFromArchive(entry)) return undefined
   const isTrusted = trust(image, context)
   const osType = entry.osType ?? osTypeOf(entry)
   return (
@@ -21,6 +22,34 @@ export function misplacedPackage(image: Image, entry: Entry, context: UpgradeCon
     misplacedRepository('the stack', entry.stack?.repo ?? {}, osType, isTrusted) ??
     (context.isWorkload ? misplacedWorkload(entry, context, isTrusted) : undefined)
   )
+}
+
+const known = new WeakMap<Entry, boolean>()
+
+/**
+ * Whether all that an image loads is on the hosts of the archive, whoever uses what of it: so it is with nearly every
+ * image, and then nothing has to be looked at again for one consumer.
+ */
+function isFromArchive(entry: Entry): boolean {
+  const before = known.get(entry)
+  if (before !== undefined) return before
+  const osType = entry.osType ?? osTypeOf(entry)
+  const isArchived = (url: string) => archive.test(url)
+  const repositories = [entry.repo, entry.stack?.repo ?? {}]
+  const isAll =
+    repositories.every((urls) => Object.hasOwn(urls, osType) && isArchived(urls[osType]!)) &&
+    entry.parcels.length > 0 &&
+    entry.parcels.every((parts) => hasOnlyUrls(parts, isArchived)) &&
+    entry.csds.length > 0 &&
+    entry.csds.every(isArchived)
+  known.set(entry, isAll)
+  return isAll
+}
+
+/** Whether a parcel names a URL, and none but such. */
+function hasOnlyUrls(parts: readonly string[], isWanted: (url: string) => boolean): boolean {
+  const urls = parts.filter((part) => part.startsWith('http'))
+  return urls.length > 0 && urls.every(isWanted)
 }
 
 type Trust = (url: string) => boolean

@@ -12,13 +12,16 @@ export interface Standing {
 }
 
 /** Why an image is not the one that was asked for, is not to be started any more, or is known by its id alone. */
-function commonStanding({ image }: UpgradeCandidate, context: UpgradeContext): Standing | undefined {
+function commonStanding(
+  { image, hasStages }: UpgradeCandidate,
+  context: UpgradeContext,
+): Standing | undefined {
   const { target, at } = context
   const isTarget = target !== undefined && image.id.toLowerCase() === target.toLowerCase()
   if (target !== undefined && !isTarget) {
     return { drop: drop('NOT_ASKED_FOR', () => `Only ${target} was asked for`), filter: 0 }
   }
-  const ended = lifecycleDrop(image, isTarget, at)
+  const ended = hasStages ? lifecycleDrop(image, isTarget, at) : undefined
   if (ended !== undefined) return { drop: ended, filter: 0 }
   if (image.cloudbreak !== undefined) return undefined
   const source = image.derived?.source
