@@ -12,6 +12,8 @@ export interface UpgradeCandidate {
   readonly facts: ImageFacts
   /** Whether it was withdrawn or has lifecycle stages: of most images neither has to be looked at. */
   readonly hasStages: boolean
+  /** Whether it derives from a source that is gone, so that what is on it is not known. */
+  readonly lacksSource: boolean
   /** In ms since the epoch. */
   readonly created: number | undefined
   readonly manager: Release
@@ -35,6 +37,7 @@ export function upgradeCandidate(image: Image): UpgradeCandidate {
     entry,
     facts,
     hasStages: image.withdrawn !== undefined || image.stages.length > 0,
+    lacksSource: image.cloudbreak === undefined,
     created: createdAt(image),
     manager: managerRelease(entry),
     stack: candidateStack(entry),

@@ -13,7 +13,7 @@ export interface Standing {
 
 /** Why an image is not the one that was asked for, is not to be started any more, or is known by its id alone. */
 function commonStanding(
-  { image, hasStages }: UpgradeCandidate,
+  { image, hasStages, lacksSource }: UpgradeCandidate,
   context: UpgradeContext,
 ): Standing | undefined {
   const { target, at } = context
@@ -23,7 +23,7 @@ function commonStanding(
   }
   const ended = hasStages ? lifecycleDrop(image, isTarget, at) : undefined
   if (ended !== undefined) return { drop: ended, filter: 0 }
-  if (image.cloudbreak !== undefined) return undefined
+  if (!lacksSource) return undefined
   const source = image.derived?.source
   const message = `Its source ${source?.id} of catalog "${source?.catalog}" is gone, so what is on it is not known`
   return { drop: drop('SOURCE_MISSING', () => message), filter: 0 }
