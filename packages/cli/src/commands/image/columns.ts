@@ -10,7 +10,7 @@ const fields: Readonly<Record<string, (image: ImageView) => string | undefined>>
   catalog: (image) => image.catalog,
   label: (image) => image.label,
   artifacts: (image) => String(image.artifacts.length),
-  regions: (image) => [...new Set(image.artifacts.flatMap(({ region }) => region ?? []))].join(' '),
+  regions: (image) => [...new Set(image.artifacts.flatMap(({ region }) => region ?? []))].join('; '),
   source: (image) => image.derived?.source.id,
   withdrawn: (image) => image.withdrawn,
   revision: (image) => String(image.revision),

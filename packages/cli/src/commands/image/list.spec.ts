@@ -1,3 +1,4 @@
+import { IngotError } from '@ingot/contract'
 import { describe, expect, it } from 'vitest'
 import { image, stamp } from '../../testing/answers.ts'
 import { defaultImage, derivedImage } from '../../testing/cdp-answers.ts'
@@ -64,7 +65,7 @@ describe('image list', () => {
   it.each([
     ['traits and fields', 'id,runtime,cm', `id,runtime,cm\r\n${defaultImage.id},7.2.17,7.11.0\r\n`],
     ['a trait before the field of its name', 'os,name', 'os,name\r\nredhat8,runtime-redhat8-aws\r\n'],
-    ['regions and counts', 'regions,artifacts', 'regions,artifacts\r\nus-west-1 us-west-2,2\r\n'],
+    ['regions and counts', 'regions,artifacts', 'regions,artifacts\r\n"us-west-1; us-west-2",2\r\n'],
     ['nothing where there is nothing', 'source,label', 'source,label\r\n,Our base\r\n'],
     ['names of members of every object as traits', 'constructor,__proto__', 'constructor,__proto__\r\n,\r\n'],
   ])('prints %s as CSV', async (_what, columns, expected) => {
@@ -83,4 +84,26 @@ describe('image list', () => {
     expect(out).toContain('RUTIME')
     expect(err).toBe('No image here has rutime\n')
   })
+
+  it('says nothing of usual columns that no image has', async () => {
+    const { runtime: _runtime, cm: _cm, ...traits } = defaultImage.traits
+    const { err } = await runLine('image list --catalog cdp-default', {
+      listImages: { ...stamp, images: [{ ...defaultImage, traits }], total: 1 },
+    })
+
+    expect(err).toBe('')
+  })
+
+  it.each(['table', 'json', 'csv', 'name'])(
+    'refuses a catalog that is not there with -o %s',
+    async (format) => {
+      const { out, err, status } = await runLine(`image list --catalog cdp-defualt -o ${format}`, {
+        listImages: { ...stamp, images: [], total: 0 },
+        showCatalog: new IngotError('CATALOG_NOT_FOUND', 'No catalog is named "cdp-defualt"'),
+      })
+
+      expect([out, status]).toEqual(['', 1])
+      expect(err).toContain('No catalog is named "cdp-defualt"')
+    },
+  )
 })

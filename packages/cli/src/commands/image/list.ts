@@ -45,19 +45,21 @@ export const imageList = defineCommand<Options, []>({
     'ingot image list --catalog cdp-default --where runtime=7.2.17 --where os=redhat8 --provider aws --newest',
     'ingot image list --catalog cdp-default --columns id,runtime,cm,tag.release-type -o csv > images.csv',
   ],
-  operations: ['listImages'],
+  operations: ['listImages', 'showCatalog'],
   declare: declareFlags,
   async run(session, options) {
     const { output: _output, url: _url, key: _key, db: _db, at: _at, columns: _columns, ...filters } = options
     const client = await session.client()
     const answer = await client.listImages({ query: { ...filters, ...readQuery(options) } })
+    // An empty answer for a catalog that is not there would read as if it were empty; this refuses it.
+    if (answer.total === 0 && options.catalog !== undefined) await requireCatalog(client, options)
     const columns = columnsOf(answer.images, options)
     await emit(session, answer, {
       table: () => imageTable(session, answer.images, columns),
       names: () => answer.images.map((image) => (isOfCdp(image) ? image.id : image.name)),
       csv: () => [columns, ...answer.images.map((image) => columns.map((column) => cellOf(image, column)))],
     })
-    await noteUnknown(session, answer.images, columns)
+    await noteUnknown(session, answer.images, options.columns ?? [])
     await noteCount(session, client, { ...filters, ...readQuery(options) }, answer)
     return exitStatus.yes
   },
@@ -79,6 +81,10 @@ function declareFlags(command: Command): Command {
     .option('--limit <count>', 'at most so many (default: 1000)', wholeNumber)
     .option('--after <mark>', 'go on after the page that ended with this mark')
     .option('--columns <names>', 'these columns, with commas: traits and fields', parseColumns)
+}
+
+async function requireCatalog(client: Client, options: Options): Promise<void> {
+  await client.showCatalog({ params: { catalog: options.catalog! }, query: readQuery(options) })
 }
 
 async function imageTable(

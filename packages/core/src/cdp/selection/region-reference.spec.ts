@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sampleArtifact, sampleImage } from '../../image/sample-image.ts'
-import { hasProvider, regionReference } from './region-reference.ts'
+import { hasProvider, regionReference, regionTest } from './region-reference.ts'
 
 const image = sampleImage({
   artifacts: [
@@ -35,6 +35,27 @@ describe('regionReference()', () => {
     ['__proto__', 'constructor', undefined],
   ])('finds what machines of %s start from in %s: %s', (provider, region, reference) => {
     expect(regionReference(image, provider, region)?.reference).toBe(reference)
+  })
+})
+
+describe('regionTest()', () => {
+  it.each([
+    ['West US 2', true],
+    ['westus2', true],
+    ['WESTUS2', true],
+    ['West US', false],
+    ['constructor', false],
+  ])('takes another spelling of a region of Azure for the same: %s', (wanted, fits) => {
+    const test = regionTest(wanted)
+    expect(test({ name: 'a', provider: 'azure', region: 'West US 2', reference: 'vhd' })).toBe(fits)
+    expect(test({ name: 'a', provider: 'azure', region: 'West US 2', reference: 'vhd' })).toBe(fits)
+  })
+
+  it('takes what has no region for any, and spellings of other clouds only without case', () => {
+    const test = regionTest('US-WEST-1')
+    expect(test({ name: 'a', provider: 'gcp', reference: 'b/i.tar.gz' })).toBe(true)
+    expect(test({ name: 'a', provider: 'aws', region: 'us-west-1', reference: 'ami-1' })).toBe(true)
+    expect(test({ name: 'a', provider: 'aws', region: 'uswest1', reference: 'ami-1' })).toBe(false)
   })
 })
 

@@ -24,6 +24,23 @@ export function regionReference(image: Image, provider: string, region: string):
   return best
 }
 
+/**
+ * A test of artifacts for a region, in the spellings that `regionReference` takes for the same and with those that any
+ * region may use. Each spelling is compared once, for there are many artifacts and few regions.
+ */
+export function regionTest(wanted: string): (artifact: Artifact) => boolean {
+  const known = new Map<string, boolean>()
+  return ({ provider, region = '' }) => {
+    const key = `${provider} ${region}`
+    let fits = known.get(key)
+    if (fits === undefined) {
+      fits = rankOf(region === '' ? undefined : region, normalizeProvider(provider), wanted) > ranks.unfit
+      known.set(key, fits)
+    }
+    return fits
+  }
+}
+
 /** Whether an artifact is for a provider, given by its one name. */
 export function isOfProvider(artifact: Artifact, provider: string): boolean {
   return artifact.provider === provider || normalizeProvider(artifact.provider) === provider

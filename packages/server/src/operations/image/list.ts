@@ -5,6 +5,7 @@ import {
   normalizeProvider,
   parseVersion,
   parseVersionRange,
+  regionTest,
   stateAt,
   type StoredImage,
 } from '@ingot/core'
@@ -75,7 +76,7 @@ function testsOf(query: Query, view: View): Test[] {
   }
   if (query.version !== undefined) tests.push(versionTest(query.version))
   if (query.os !== undefined) tests.push((image) => image.os === query.os)
-  if (query.architecture !== undefined) tests.push((image) => image.architecture === query.architecture)
+  if (query.architecture !== undefined) tests.push((image) => architectureOf(image) === query.architecture)
   if (query.state !== undefined) tests.push((image) => stateAt(image, view.at) === query.state)
   if (query.provider !== undefined || query.region !== undefined) tests.push(placeTest(query))
   for (const where of query.where ?? []) tests.push(traitTest(where))
@@ -111,14 +112,18 @@ function versionTest(text: string): Test {
   }
 }
 
+/** What a Cloudbreak catalog leaves unsaid, the traits of its images say. */
+function architectureOf({ architecture, traits }: Image): string | undefined {
+  return architecture ?? (Object.hasOwn(traits, 'architecture') ? traits['architecture'] : undefined)
+}
+
 function placeTest(query: Query): Test {
   const provider = query.provider === undefined ? undefined : normalizeProvider(query.provider)
-  const region = query.region?.toLowerCase()
+  const isThere = query.region === undefined ? () => true : regionTest(query.region)
   return (image) =>
     image.artifacts.some(
       (artifact) =>
-        (provider === undefined || normalizeProvider(artifact.provider) === provider) &&
-        (region === undefined || artifact.region === undefined || artifact.region.toLowerCase() === region),
+        (provider === undefined || normalizeProvider(artifact.provider) === provider) && isThere(artifact),
     )
 }
 
@@ -132,12 +137,21 @@ function traitTest(where: string): Test {
   return (image) => Object.hasOwn(image.traits, name) && image.traits[name] === value
 }
 
+/** The newest image of each name in a catalog; a withdrawn one only where all of them are. */
 function newestOfEach(images: readonly StoredImage[]): StoredImage[] {
-  const seen = new Set<string>()
-  return images.filter(({ body }) => {
-    const key = `${body.catalog}/${body.name.toLowerCase()}`
-    return !seen.has(key) && seen.add(key)
-  })
+  const newest = new Map<string, StoredImage>()
+  for (const stored of images) {
+    const key = `${stored.body.catalog}/${stored.body.name.toLowerCase()}`
+    const found = newest.get(key)
+    if (found === undefined || (isWithdrawn(found) && !isWithdrawn(stored))) newest.set(key, stored)
+  }
+  return images.filter(
+    (stored) => newest.get(`${stored.body.catalog}/${stored.body.name.toLowerCase()}`) === stored,
+  )
+}
+
+function isWithdrawn({ body }: StoredImage): boolean {
+  return body.withdrawn !== undefined
 }
 
 /** Where a page ends: an id alone may stand in several catalogs. */
