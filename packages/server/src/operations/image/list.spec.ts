@@ -16,12 +16,12 @@ afterAll(() => site.close())
 const list = async (query: object) =>
   (await site.client.listImages({ query: { catalog: 'cdp-default', ...query } })).images
     .map(({ id }) => id)
-    .sort()
+    .toSorted()
 
 describe('listing images of a Cloudbreak catalog', () => {
   it('takes an image whose entry says no architecture for x86_64, as its traits do', async () => {
     expect(await list({ architecture: 'x86_64' })).toEqual(
-      [aws17, aws17Later, aws18, azure17, gcp17, gov17, base].sort(),
+      [aws17, aws17Later, aws18, azure17, gcp17, gov17, base].toSorted(),
     )
     expect(await list({ architecture: 'arm64' })).toEqual([aws18Arm])
   })
@@ -34,7 +34,7 @@ describe('listing images of a Cloudbreak catalog', () => {
   )
 
   it('finds what any region may start from, and tells regions of one cloud apart', async () => {
-    expect(await list({ region: 'us-gov-west-1' })).toEqual([gcp17, gov17].sort())
+    expect(await list({ region: 'us-gov-west-1' })).toEqual([gcp17, gov17].toSorted())
     expect(await list({ provider: 'aws', region: 'uswest1' })).toEqual([])
   })
 })
