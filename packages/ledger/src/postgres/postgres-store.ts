@@ -170,6 +170,9 @@ function createPool(url: string): Pool {
   })
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // The pool listens only while a connection is idle; one that breaks between two queries of a transaction is told of
+  // by the next query.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
