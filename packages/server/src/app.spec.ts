@@ -159,6 +159,8 @@ describe('the way in', () => {
     ['GET', '/v1/log/0', undefined, 400, 'INVALID_REQUEST'],
     ['GET', '/v1/log/99', undefined, 404, 'REVISION_NOT_FOUND'],
     ['GET', '/v1/images?at=yesterday', undefined, 400, 'INVALID_MOMENT'],
+    ['GET', '/v1/images/%zz', undefined, 400, 'INVALID_REQUEST'],
+    ['GET', `/v1/images/${'x'.repeat(3000)}`, undefined, 400, 'INVALID_REQUEST'],
   ])('answers %s %s with its problem', async (method, url, payload, status, code) => {
     const headers = { authorization: `Bearer ${await keyOf('administrator')}` }
     const response = await app.inject({

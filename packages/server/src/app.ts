@@ -4,6 +4,7 @@ import fastify, {
   LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   type FastifyServerOptions,
 } from 'fastify'
@@ -14,7 +15,7 @@ import type { Context } from './context.ts'
 import { handlers } from './handlers.ts'
 import { inputReader } from './input.ts'
 import { jsonOf } from './json-text.ts'
-import { answerProblems } from './problem.ts'
+import { answerProblems, refuseUnreadable } from './problem.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -29,6 +30,8 @@ export interface AppOptions {
   operations?: readonly OperationName[]
   clock?: () => Date
   logger?: FastifyBaseLogger
+  /** Refuses a path that no route can be looked for by, in the form of the face that it belongs to, if it is of one. */
+  refuseUnreadable?: (error: Error, request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined
   /** Called on the bare app, before the operations are registered. */
   prepare?: (app: FastifyInstance) => Promise<void>
 }
@@ -53,6 +56,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 2048 },
     schemaController,
+    frameworkErrors: (error, request, reply) => {
+      if (options.refuseUnreadable?.(error, request, reply) === undefined)
+        refuseUnreadable(error, request, reply)
+    },
     // One logger for all requests: what is logged names its request, and few are logged.
     childLoggerFactory: (logger) => logger,
   })

@@ -18,6 +18,11 @@ export function answerProblems(app: FastifyInstance): void {
   })
 }
 
+/** Answers what the framework refuses before it looks for a route, such as a path with an escape that means nothing. */
+export function refuseUnreadable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  sendProblem(translate(error, request), request, reply)
+}
+
 function sendProblem(error: IngotError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer')
   return reply
@@ -41,6 +46,7 @@ function translate(error: FastifyError, request: FastifyRequest): IngotError {
         `Cannot read a body of type "${request.headers['content-type']}"`,
       )
     case 400:
+    case 414:
       return new IngotError('INVALID_REQUEST', `Cannot read the request: ${error.message}`)
     default:
       return new IngotError('INTERNAL', 'The request failed for a reason that is in the log', {

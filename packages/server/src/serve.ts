@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { createApp } from './app.ts'
 import { authenticateByKey, makeKey } from './auth/api-key.ts'
 import { serveCatalogs } from './catalog-feed.ts'
-import { serveCdp, type CdpOptions } from './faces/cdp/serve-cdp.ts'
+import { refuseUnreadableCdp, serveCdp, type CdpOptions } from './faces/cdp/serve-cdp.ts'
 import { serveHealth } from './health.ts'
 import { installCatalogs } from './install.ts'
 import { startScheduler } from './jobs/scheduler.ts'
@@ -47,6 +47,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     const app = await createApp({
       ledger,
       authenticate,
+      refuseUnreadable: refuseUnreadableCdp,
       ...(options.logger === undefined ? {} : { logger: options.logger }),
       prepare: async (bare) => {
         await serveOpenApi(bare, options.version)

@@ -39,6 +39,18 @@ describe('CDP operations', () => {
     expect(first.headers['x-altus-request-id']).not.toBe(second.headers['x-altus-request-id'])
   })
 
+  it.each(['imagecatalog/%zz', 'imagecatalog/list%', '%e0%a4'])(
+    'refuse the path %s, whose escapes mean nothing, as they refuse all else',
+    async (path) => {
+      const { status, body, headers } = await server.post(path)
+
+      expect(status).toBe(400)
+      expect(body).toEqual({ code: 'INVALID_ARGUMENT', message: expect.stringContaining(path) })
+      expect(headers['x-altus-request-id']).toMatch(uuid)
+      expect(headers['x-cdp-request-id']).toBe(headers['x-altus-request-id'])
+    },
+  )
+
   it.each(paths)('%s refuses who does not say who it is, before it reads the body', async (path) => {
     const { status, body } = await server.post(path, '{"broken', 'ingot_nobody')
 

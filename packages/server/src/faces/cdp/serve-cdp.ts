@@ -50,6 +50,17 @@ export async function serveCdp(app: FastifyInstance, options: CdpOptions): Promi
   )
 }
 
+/** Refuses a path of CDP's API that no route can be looked for by; leaves those of others alone. */
+export function refuseUnreadableCdp(
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply | undefined {
+  if (!request.url.startsWith(`${prefix}/`)) return undefined
+  nameRequest(reply)
+  return refuse(reply, wireRefusal(frameworkRefusal(error, 0)))
+}
+
 /** What every route has at hand. */
 interface Face {
   readonly ledger: Ledger

@@ -11,7 +11,7 @@ import { installCatalogs } from '../../../install.ts'
 import { kinds } from '../../../kinds.ts'
 import { invoker } from '../invoke.ts'
 import type { Invoke } from '../operation.ts'
-import { serveCdp } from '../serve-cdp.ts'
+import { refuseUnreadableCdp, serveCdp } from '../serve-cdp.ts'
 import { freeipaCatalog, runtimeCatalog } from './sample-catalogs.ts'
 
 export interface WireReply {
@@ -48,6 +48,7 @@ export async function startCdp({ bare = false }: { bare?: boolean } = {}): Promi
     clock,
     authenticate: authenticateByKey(ledger, () => clock().getTime()),
     operations: [],
+    refuseUnreadable: refuseUnreadableCdp,
     prepare: (unready) => serveCdp(unready, { ledger, clock }),
   })
   const invoke: Invoke = (name, input) =>
