@@ -1,4 +1,4 @@
-import type { Image, NewerSource } from '@ingot/contract'
+import type { Image, ImageFacts, NewerSource } from '@ingot/contract'
 import { normalizeProvider } from '../../image/provider.ts'
 import { createdAt } from '../cloudbreak/created-at.ts'
 import { imageFacts, imageType } from '../cloudbreak/image-facts.ts'
@@ -21,21 +21,30 @@ export function newerSources(derived: readonly DerivedPair[], siblings: readonly
   const families = familiesOf(siblings)
   return derived.flatMap(({ image, source }) => {
     const family = families.get(familyKey(source)) ?? []
-    const newer = family.filter((sibling) => madeAt(sibling) > madeAt(source)).toSorted(newestFirst)
-    if (newer.length === 0) return []
-    return [{ image: imageFacts(image), source: imageFacts(source), newer: newer.map(imageFacts) }]
+    const at = madeAt(source)
+    const newer = family.filter((sibling) => sibling.at > at).map(({ facts }) => facts)
+    return newer.length === 0 ? [] : [{ image: imageFacts(image), source: imageFacts(source), newer }]
   })
 }
 
-function familiesOf(siblings: readonly Image[]): ReadonlyMap<string, readonly Image[]> {
-  const families = new Map<string, Image[]>()
+/** A sibling with what is told of it, read once for however many derived images. */
+interface Sibling {
+  readonly at: number
+  readonly facts: ImageFacts
+}
+
+/** Families of siblings, each the newest first. */
+function familiesOf(siblings: readonly Image[]): ReadonlyMap<string, readonly Sibling[]> {
+  const families = new Map<string, Sibling[]>()
   for (const image of siblings) {
     if (image.withdrawn !== undefined || image.derived !== undefined) continue
     const key = familyKey(image)
     const family = families.get(key)
-    if (family === undefined) families.set(key, [image])
-    else family.push(image)
+    const sibling = { at: madeAt(image), facts: imageFacts(image) }
+    if (family === undefined) families.set(key, [sibling])
+    else family.push(sibling)
   }
+  for (const family of families.values()) family.sort(newestFirst)
   return families
 }
 
@@ -51,6 +60,11 @@ function madeAt(image: Image): number {
   return createdAt(image) ?? Date.parse(readEntry(image).date ?? '')
 }
 
-function newestFirst(a: Image, b: Image): number {
-  return madeAt(b) - madeAt(a) || (a.id < b.id ? -1 : 1)
+/** Those without a moment are last. */
+function newestFirst(a: Sibling, b: Sibling): number {
+  return orLast(b.at) - orLast(a.at) || (a.facts.id < b.facts.id ? -1 : 1)
+}
+
+function orLast(at: number): number {
+  return Number.isNaN(at) ? Number.MIN_SAFE_INTEGER : at
 }
