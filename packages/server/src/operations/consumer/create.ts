@@ -49,7 +49,7 @@ function refuseDeep({ details }: Body): void {
 function refuseTaken({ snapshot }: View, { type, name }: Body): void {
   for (const { body } of snapshot.all<Consumer>('consumer')) {
     if (body.type !== type || body.name !== name) continue
-    throw new IngotError('CONSUMER_EXISTS', `A ${type} named "${name}" exists already`)
+    throw new IngotError('CONSUMER_EXISTS', `The ${type} "${name}" exists already; choose another name`)
   }
 }
 
