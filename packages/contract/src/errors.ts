@@ -166,7 +166,8 @@ export const errors = {
   SOURCE_REFUSED: {
     status: 422,
     title: 'The URL of the source is not one that Ingot fetches',
-    remedy: 'Use a public https URL; an administrator may allow one private host with --allow-host.',
+    remedy:
+      'Use a public https URL; an administrator may allow one private host with --allow-host HOST, or HOST:PORT where it has a port of its own.',
   },
   SOURCE_INVALID: {
     status: 422,

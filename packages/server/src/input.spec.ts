@@ -54,7 +54,7 @@ describe('inputReader()', () => {
     [
       'createCatalog',
       { name: 'TEAM' },
-      '"name" in the body must match pattern "^[a-z0-9][a-z0-9-]*$", but is "TEAM"',
+      '"name" in the body must be lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen, but is "TEAM"',
     ],
   ] as const)('says what %s expected and what came', (operation, body, sentence) => {
     const faults = faultsOf(operation, { params: { image: 'x' }, body })

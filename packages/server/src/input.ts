@@ -77,15 +77,19 @@ function sentence(
 ): string {
   const place = error.instancePath === '' ? `the ${part}` : `"${error.instancePath.slice(1)}" in the ${part}`
   if (error.keyword === 'boolean') return `${place} is not known`
-  const what = error.keyword === 'format' ? formats.get(error.message) : undefined
+  const what = wordings.get(error.message)
   // What is long, or no text, says little; its place is told.
   const shown = typeof found === 'string' && found.length <= 100 ? `, but is ${JSON.stringify(found)}` : ''
   return `${place} ${what ?? error.message}${shown}`
 }
 
-/** What the validator says of a format, in words that say what to write. */
-const formats: ReadonlyMap<string, string> = new Map([
+/** What the validator says of formats and patterns, in words that say what to write. */
+const wordings: ReadonlyMap<string, string> = new Map([
   ['must match format "date-time"', 'must be a time such as 2026-01-31T12:00:00Z'],
+  [
+    'must match pattern "^[a-z][-a-z0-9]*[a-z0-9]$"',
+    'must be lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen',
+  ],
 ])
 
 /** The value that a JSON pointer leads to; `undefined` where it leads nowhere. */

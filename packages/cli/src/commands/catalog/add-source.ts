@@ -1,5 +1,5 @@
 import type { ImageType } from '@ingot/contract'
-import { Option } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import { sourceOf, sourceText } from '../../catalog-source.ts'
 import { defineCommand } from '../../command.ts'
 import { durationInSeconds } from '../../duration.ts'
@@ -38,8 +38,8 @@ export const catalogAddSource = defineCommand<Options, [string]>({
       .requiredOption('--from <url|file>', 'where the catalog is: a URL, or a file')
       .option(
         '--every <time>',
-        'how often a server syncs it: 15m, 6h, 1d (default: never)',
-        durationInSeconds,
+        'how often a server syncs it: 15m, 6h, 1d, at least 1m (default: never)',
+        interval,
       )
       .option('--allow-host <host[:port]>', 'a private host that this source may be on (administrators)')
       .option('--description <text>', 'what it is for')
@@ -58,3 +58,10 @@ export const catalogAddSource = defineCommand<Options, [string]>({
     return exitStatus.yes
   },
 })
+
+/** Reads `--every`: seconds, of which a server takes no less than a minute's. */
+function interval(text: string): number {
+  const seconds = durationInSeconds(text)
+  if (seconds >= 60) return seconds
+  throw new InvalidArgumentError(`Expected at least 1m, got "${text}".`)
+}

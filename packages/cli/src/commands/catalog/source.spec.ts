@@ -30,6 +30,15 @@ describe('catalog add-source', () => {
     expect(calls).toEqual([{ operation: 'addSource', path, body }])
   })
 
+  it('refuses to sync more often than each minute, before it asks', async () => {
+    const { status, err, calls } = await runLine(
+      'catalog add-source c --type runtime --from https://mirror.corp/v3.json --every 59s',
+    )
+
+    expect([status, calls]).toEqual([2, []])
+    expect(err).toContain('Expected at least 1m, got "59s"')
+  })
+
   it.each([
     ['a relative path', 'v3.json'],
     ['an absolute path', file],

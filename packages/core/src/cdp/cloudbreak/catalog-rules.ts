@@ -97,10 +97,16 @@ function isUnplaced(entry: unknown): boolean {
 
 function checkDates(lists: UncheckedLists, faults: CatalogFaults): void {
   for (const listed of textsOf(lists, 'date')) {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(listed.text)) continue
+    if (isDay(listed.text)) continue
     const message = `Expected a day such as 2026-01-31, but got ${describe(listed.text)}: nothing can be compared with it`
     faults.note('warning', 'DATE_FORMAT', message, pathOf(listed))
   }
+}
+
+/** Whether a text is a day that there was or will be, which 2026-02-31 is not. */
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
 /** A text member of an entry. */

@@ -126,6 +126,18 @@ describe('parseCloudbreak()', () => {
     expect(images).toHaveLength(1)
   })
 
+  it.each([
+    ['2024-02-29', 0],
+    ['2023-02-29', 1],
+    ['2024-13-01', 1],
+    ['2024-00-10', 1],
+    ['2024-1-1', 1],
+    ['20240101', 1],
+  ])('takes %s for a day, or warns', (date, warnings) => {
+    const { faults } = parseSample(sampleCatalog(sampleEntry('a', { date, advertised: true })))
+    expect(faults.filter(({ code }) => code === 'DATE_FORMAT')).toHaveLength(warnings)
+  })
+
   it('warns of what will never be chosen or cannot be compared, and reads the catalog', () => {
     const catalog = {
       ...sampleCatalog(sampleEntry('a', { date: 'today' })),

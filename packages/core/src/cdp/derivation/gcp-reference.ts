@@ -38,8 +38,16 @@ function slip(text: string): string | undefined {
   }
   if (/^\/?(?:global\/images|images)\//.test(text))
     return 'name its project: projects/PROJECT/global/images/NAME'
+  if (/^projects\/[^/]*\/global\/images\/./.test(text)) return slipOfImage(text.split('/'))
   if (text.startsWith('/')) return 'leave the "/" at its beginning out'
   if (/\.tar\.gz$/i.test(text) && !text.includes('/')) return 'name the bucket: BUCKET/NAME.tar.gz'
   if (/\.tgz$/i.test(text)) return 'the file ends with .tar.gz'
   return undefined
+}
+
+/** What is wrong with a reference that has the shape of an image of a project. */
+function slipOfImage(parts: readonly string[]): string {
+  return new RegExp(`^${project}$`).test(parts[1]!)
+    ? 'the name of an image has at most 63 lower-case letters, digits and hyphens, and begins with a letter'
+    : 'the id of a project has 6 to 30 lower-case letters, digits and hyphens, and begins with a letter'
 }

@@ -147,6 +147,14 @@ describe('referenceFaults() of references', () => {
     ['global/images/runtime', 'name its project: projects/PROJECT/global/images/NAME'],
     ['/projects/my-project/global/images/runtime', 'leave the "/" at its beginning out'],
     ['image.tar.gz', 'name the bucket: BUCKET/NAME.tar.gz'],
+    [
+      'projects/p-1/global/images/runtime',
+      'the id of a project has 6 to 30 lower-case letters, digits and hyphens, and begins with a letter',
+    ],
+    [
+      'projects/my-project/global/images/Runtime_1',
+      'the name of an image has at most 63 lower-case letters, digits and hyphens, and begins with a letter',
+    ],
     ['bucket/image.tgz', 'the file ends with .tar.gz'],
     [`[${ami}]`, 'that is a reference of AWS, but the source is for GCP'],
   ])('says what is wrong on GCP with %j', (reference, reason) => {

@@ -210,6 +210,7 @@ describe('the deletion of a catalog', () => {
 
     expect(await refusalOf(site.client.deleteCatalog({ params }))).toMatchObject({
       code: 'CATALOG_NOT_EMPTY',
+      message: 'The catalog "site" holds 1 image',
     })
     const forced = site.client.deleteCatalog({ params, query: { force: true } })
     expect(await refusalOf(forced)).toMatchObject({ code: 'REASON_REQUIRED' })

@@ -1,4 +1,4 @@
-import { IngotError, type Catalog, type Grant } from '@ingot/contract'
+import { counted, IngotError, type Catalog, type Grant } from '@ingot/contract'
 import type { StoredImage } from '@ingot/core'
 import type { Change, Document, Index, Snapshot } from '@ingot/ledger'
 import type { Handler } from '../../context.ts'
@@ -54,9 +54,12 @@ function refuseUsed(snapshot: Snapshot, name: string, { force, reason }: Query):
 function refuseHolding(name: string, images: readonly StoredImage[], query: Query): void {
   if (images.length === 0 || query.withImages === true) return
   if (query.force !== true) {
-    throw new IngotError('CATALOG_NOT_EMPTY', `The catalog "${name}" holds ${images.length} images`)
+    throw new IngotError(
+      'CATALOG_NOT_EMPTY',
+      `The catalog "${name}" holds ${counted(images.length, 'image')}`,
+    )
   }
-  requireReason(query.reason, `Deleting the catalog "${name}" with its ${images.length} images`)
+  requireReason(query.reason, `Deleting the catalog "${name}" with its ${counted(images.length, 'image')}`)
 }
 
 function deletions(snapshot: Snapshot, name: string, images: readonly StoredImage[]): Change[] {
