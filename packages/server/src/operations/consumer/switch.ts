@@ -1,11 +1,12 @@
 import { canonicalJson, IngotError, type Consumer, type Fault, type SwitchStep } from '@ingot/contract'
 import { planSwitchStep } from '@ingot/core'
-import type { Change, Document } from '@ingot/ledger'
+import type { Change, Document, Ledger } from '@ingot/ledger'
 import { createHash } from 'node:crypto'
 import { catalogByText } from '../../catalog-by-text.ts'
 import { imageAt } from '../../consumer-image.ts'
 import type { Handler } from '../../context.ts'
 import { findConsumer } from '../../find-consumer.ts'
+import { goneImages } from '../../gone-image.ts'
 import { contentOf } from '../../image-source.ts'
 import { presentContent } from '../../present-content.ts'
 import { viewOf, type View } from '../../view.ts'
@@ -20,7 +21,7 @@ export const switchCatalog: Handler<'switchCatalog'> = async ({ query = {}, body
   const { ledger, now, actor } = context
   const view = viewOf(await ledger.refresh(), now, actor)
   if (body.plan !== undefined) requireRevision(body.plan, view)
-  const { catalog, consumers, steps } = planSteps(view, body)
+  const { catalog, consumers, steps } = await planSteps(ledger, view, body)
   const plan = planId(view, catalog, steps)
   if (body.plan === undefined) return { ...view.stamp, plan, catalog, applied: false, steps }
   if (body.plan !== plan) {
@@ -40,29 +41,30 @@ export const switchCatalog: Handler<'switchCatalog'> = async ({ query = {}, body
   return { ...viewOf(snapshot, now, actor).stamp, plan, catalog, applied: true, steps }
 }
 
-function planSteps(view: View, body: Body) {
+async function planSteps(ledger: Ledger, view: View, body: Body) {
   const target = catalogByText(view, body.catalog).body
   const found = body.consumers.map((text) => findConsumer(view, text, 'edit'))
   const consumers = [...new Map(found.map((consumer) => [consumer.id, consumer])).values()]
   const content = contentOf(view.snapshot, target)
-  const steps = consumers.map(({ body: consumer }) =>
-    planSwitchStep({
-      consumer,
-      current: {
-        image: imageAt(view.snapshot, consumer.image)?.body,
-        content: presentContent(view.snapshot, consumer.image.catalog),
-      },
-      target: content,
-      at: view.at,
-    }),
-  )
+  const gone = goneImages(ledger, view.snapshot)
+  const steps: SwitchStep[] = []
+  for (const { body: consumer } of consumers) {
+    const { image: seat } = consumer
+    // Staying where the image is gone from stays refused; leaving goes by what the image was.
+    const isLeaving = seat.catalog !== target.name
+    const image = imageAt(view.snapshot, seat) ?? (isLeaving ? await gone(seat) : undefined)
+    const current = { image: image?.body, content: presentContent(view.snapshot, seat.catalog) }
+    steps.push(planSwitchStep({ consumer, current, target: content, at: view.at }))
+  }
   return { catalog: target.name, consumers, steps }
 }
 
 /** The revision of a plan, then a digest of what it does, in whatever order its consumers were named. */
 function planId({ snapshot }: View, catalog: string, steps: readonly SwitchStep[]): string {
   const doings = steps
-    .map(({ consumer, to, refusal }) => canonicalJson([consumer.id, to?.id ?? null, refusal?.code ?? null]))
+    .map(({ consumer: { type, name }, to, refusal }) =>
+      canonicalJson([type, name, to?.id ?? null, refusal?.code ?? null]),
+    )
     .toSorted()
   const digest = createHash('sha256')
     .update(canonicalJson([catalog, doings]))
