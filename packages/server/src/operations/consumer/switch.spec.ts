@@ -174,14 +174,39 @@ describe('the switch', () => {
     expect(site.revision()).toBe(revision)
   })
 
-  it('finds the way out of a catalog that was deleted, where the image is still known by its source', async () => {
-    const { plan: id } = await plan(['one'])
-    await apply(['one'], id)
-    await site.client.deleteCatalog({ params: { catalog: 'site' }, query: { force: true, reason: 'test' } })
-    const { steps } = await plan(['one'], 'cdp-default')
+  const force = { force: true, reason: 'test' }
 
-    expect(steps[0]).toMatchObject({ from: { catalog: 'site', id: derivedId }, upgradesBefore: [] })
-    expect(steps[0]?.refusal?.message).toContain('Could not find')
+  it.each([
+    ['catalog', () => site.client.deleteCatalog({ params: { catalog: 'site' }, query: force })],
+    [
+      'image',
+      () => site.client.deleteImage({ params: { image: derivedId }, query: { ...force, catalog: 'site' } }),
+    ],
+  ])('leads away from a deleted %s by what the image derived from', async (_, remove) => {
+    const there = await plan(['one', 'two'])
+    await apply(['one', 'two'], there.plan)
+    await remove()
+    await site.client.createCatalog({ body: { name: 'other' } })
+    const other = (await site.derive('other', aws17, { vmImages: [west('d')] })).image.id
+    const back = await plan(['one', 'two'], 'cdp-default')
+    const aside = await plan(['one'], 'other')
+
+    expect(back.steps).toMatchObject([
+      { from: { catalog: 'site', id: derivedId }, to: { id: aws17 }, match: 'derived-to-source' },
+      { from: { catalog: 'site', id: derivedId }, to: { id: aws17 }, match: 'derived-to-source' },
+    ])
+    expect(aside.steps).toMatchObject([{ to: { id: other }, match: 'derived-to-derived' }])
+    await apply(['one', 'two'], back.plan, 'cdp-default')
+    expect(await seatOf('two')).toMatchObject({ catalog: 'cdp-default', id: aws17 })
+  })
+
+  it('does not take a deleted image for one that a consumer could stay on', async () => {
+    const there = await plan(['one'])
+    await apply(['one'], there.plan)
+    await site.client.deleteImage({ params: { image: derivedId }, query: { ...force, catalog: 'site' } })
+    const { steps } = await plan(['one'])
+
+    expect(steps).toMatchObject([{ refusal: { code: 'IMAGE_NOT_FOUND' } }])
   })
 
   it.each([
