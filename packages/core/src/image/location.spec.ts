@@ -8,6 +8,10 @@ describe('normalizeLocation()', () => {
   it.each<[Location, Location]>([
     [{ provider: 'AZ', region: ' EastUS ', account: 'Prod' }, eastus],
     [{ provider: 'ec2' }, { provider: 'aws' }],
+    [
+      { provider: 'azure', region: 'West US 2' },
+      { provider: 'azure', region: 'westus2' },
+    ],
     [{ provider: '  ', region: '' }, {}],
     [{}, {}],
   ])('reads %j', (location, place) => {
@@ -28,6 +32,9 @@ describe('artifactFits()', () => {
     [{ provider: 'azure', account: 'test' }, eastus, false],
     [{ provider: 'azure', region: 'westus' }, eastus, false],
     [{ provider: 'aws' }, eastus, false],
+    [{ provider: 'azure', region: 'East US' }, eastus, true],
+    [{ provider: 'azure', region: 'eastus' }, { region: 'East US' }, true],
+    [{ provider: 'azure', region: 'East US 2' }, eastus, false],
     [{ provider: 'azure', region: 'westus' }, { provider: 'azure' }, true],
     [{ provider: 'azure', region: 'westus' }, {}, true],
   ])('%j in %j: %s', (artifact, location, fits) => {

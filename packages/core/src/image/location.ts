@@ -1,7 +1,10 @@
 import type { Location } from '@ingot/contract'
 import { normalizeProvider } from './provider.ts'
 
-/** A location made comparable: providers by their one name, all in lower case; an open side is `undefined`. */
+/**
+ * A location made comparable: providers by their one name, regions without blanks, all in lower case; an open
+ * side is `undefined`.
+ */
 export interface Place {
   readonly provider: string | undefined
   readonly account: string | undefined
@@ -17,7 +20,8 @@ export function normalizeLocation(location: Location): Place {
   return {
     provider: provider === undefined ? undefined : normalizeProvider(provider),
     account: side(location.account),
-    region: side(location.region),
+    // Azure writes `West US 2` to people, and catalogs of Cloudbreak with it, but `westus2` to machines.
+    region: side(location.region)?.replaceAll(' ', ''),
   }
 }
 
