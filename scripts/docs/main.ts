@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiPage } from './api-page.ts'
+import { cdpPage } from './cdp-page.ts'
 import { cliPage } from './cli-page.ts'
 import { diagnosticsPage } from './diagnostics-page.ts'
 import { errorsPage } from './errors-page.ts'
@@ -10,6 +11,7 @@ export async function writePages(folder: string, check: boolean): Promise<string
   const pages: Record<string, string> = {
     'cli.md': await cliPage(),
     'api.md': apiPage(),
+    'cdp-api.md': cdpPage(),
     'errors.md': errorsPage(),
     'diagnostics.md': diagnosticsPage(),
   }
