@@ -1,4 +1,3 @@
-import { IsOptional, type TObject } from 'typebox'
 import { wireOperations } from '../../packages/server/src/faces/cdp/operations.ts'
 import { code, markdownTable, page } from './markdown.ts'
 
@@ -19,9 +18,13 @@ export function cdpPage(): string {
   ])
 }
 
-function members({ properties }: TObject): string {
-  const names = Object.entries(properties).map(([name, schema]) =>
-    IsOptional(schema) ? name : `**${name}**`,
-  )
+function members({
+  properties,
+  required = [],
+}: {
+  properties: object
+  required?: readonly string[]
+}): string {
+  const names = Object.keys(properties).map((name) => (required.includes(name) ? `**${name}**` : name))
   return names.length === 0 ? 'none' : names.join(', ')
 }

@@ -10,7 +10,7 @@ import { verifiedSignatures, type VerifiedSignatures } from './verified-signatur
 import { decoyKey, verifySignature } from './verify-signature.ts'
 
 /** How far the date of a signature may be from the clock, before and after, in ms, unless told otherwise. */
-export const SIGNATURE_WINDOW = 15 * 60_000
+const SIGNATURE_WINDOW = 15 * 60_000
 
 /** How many verified signatures are remembered unless told otherwise: those of a second or so. */
 const REMEMBERED = 1000

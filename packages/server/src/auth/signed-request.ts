@@ -44,7 +44,7 @@ export function readSignedRequest(request: SignableRequest): SignedRequest | Sig
  * the signature, a line each ("CDP API, request signing"). Most clients sign the path alone, some with its query. Body,
  * host and the id of the key are not covered, so neither is a query that was not signed.
  */
-export function textsToSign(request: SignableRequest, date: string, signatureMethod: string): string[] {
+function textsToSign(request: SignableRequest, date: string, signatureMethod: string): string[] {
   const [path = ''] = request.url.split('?', 1)
   const type = textOf(request.headers['content-type'])
   const textFor = (place: string) =>
