@@ -15,7 +15,8 @@ export function faultLines(
   return faults.flatMap((fault) => {
     const severity = paintSeverity(fault, paint)
     const head = `${placeOf(fault)}${severity}[${plain(fault.code)}]: ${plain(fault.message)}`
-    return [head, ...excerpt(fault, lineOf, paint)]
+    const shown = excerpt(fault, lineOf, paint)
+    return shown.length > 0 ? [head, ...shown] : [`${head}${pathNote(fault)}`]
   })
 }
 
@@ -27,6 +28,11 @@ function placeOf({ file, line, column, path }: Fault): string {
 function paintSeverity({ severity }: Fault, paint: Paint): string {
   if (severity === 'error') return paint.bad(severity)
   return severity === 'warning' ? paint.doubtful(severity) : paint.quiet(severity)
+}
+
+/** Where in a document a fault is whose text is not at hand: a number of a column in one long line says little. */
+function pathNote({ file, path }: Fault): string {
+  return file === undefined || path === undefined || path === '' ? '' : ` (${plain(path)})`
 }
 
 type LineReader = (file: string, line: number) => string | undefined

@@ -103,6 +103,24 @@ describe('faultLines()', () => {
 
     expect(line[caret.indexOf('^')]).toBe('X')
   })
+
+  it.each([
+    ['of a text that is not at hand', { path: '/images/0' }, 'f:3:7: error[C]: m (/images/0)'],
+    ['of the whole of such a text', { path: '' }, 'f:3:7: error[C]: m'],
+    ['of a document without a file', { path: '/body', file: undefined }, '/body:3:7: error[C]: m'],
+  ])('names the place in the document %s', (_what, more, line) => {
+    const given: Fault = {
+      severity: 'error',
+      code: 'C',
+      message: 'm',
+      file: 'f',
+      line: 3,
+      column: 7,
+      ...more,
+    }
+
+    expect(faultLines([given], new Map(), paint)).toEqual([line])
+  })
 })
 
 describe('withProgress()', () => {
