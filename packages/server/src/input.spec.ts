@@ -56,6 +56,8 @@ describe('inputReader()', () => {
       { name: 'TEAM' },
       '"name" in the body must be lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen, but is "TEAM"',
     ],
+    ['createCatalog', { name: '' }, '"name" in the body must not have fewer than 2 characters, but is ""'],
+    ['updateCatalog', { owner: '' }, '"owner" in the body must not be empty, but is ""'],
   ] as const)('says what %s expected and what came', (operation, body, sentence) => {
     const faults = faultsOf(operation, { params: { image: 'x' }, body })
 

@@ -86,6 +86,7 @@ function sentence(
 /** What the validator says of formats and patterns, in words that say what to write. */
 const wordings: ReadonlyMap<string, string> = new Map([
   ['must match format "date-time"', 'must be a time such as 2026-01-31T12:00:00Z'],
+  ['must not have fewer than 1 characters', 'must not be empty'],
   [
     'must match pattern "^[a-z][-a-z0-9]*[a-z0-9]$"',
     'must be lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen',

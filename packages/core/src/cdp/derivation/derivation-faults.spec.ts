@@ -120,6 +120,18 @@ describe('derivationFaults()', () => {
     ])
   })
 
+  it.each(['https://archive.cloudera.com/p/', 'https://archive.cloudera.com/p'])(
+    'says of the base URL %s that the packages are there already',
+    (baseParcelUrl) => {
+      const entry = { repo: { redhat8: 'https://archive.cloudera.com/p/cm/redhat8/' } }
+      const source = sampleSource({ cloudbreak: { list: 'freeipa-images', entry } })
+
+      expect(messageOf('BASE_URL_UNUSED', { baseParcelUrl }, source)).toBe(
+        'The base URL changes nothing: the packages of the source are below it already',
+      )
+    },
+  )
+
   it('warns of a reference for any region behind those that are inherited already', () => {
     const existing = sampleDerived(sampleSource(), { derived: { inheritRegions: true } })
     const vmImages = [{ region: 'default', reference: ami }]

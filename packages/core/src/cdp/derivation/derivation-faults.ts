@@ -105,9 +105,11 @@ function baseFaults({ baseParcelUrl }: DerivationRequest, source: Image): Fault[
   const faults = baseUrlFaults(baseParcelUrl)
   const entry = source.cloudbreak?.entry
   if (faults.length > 0 || entry === undefined) return faults
-  if (differences(entry, rewriteEntry(entry, baseParcelUrl)).length > 0) return faults
-  const message =
-    'The base URL changes nothing: no package of the source is below https://archive.cloudera.com/p/'
+  const changes = (base: string): boolean => differences(entry, rewriteEntry(entry, base)).length > 0
+  if (changes(baseParcelUrl)) return faults
+  const message = changes('https://mirror.invalid/')
+    ? 'The base URL changes nothing: the packages of the source are below it already'
+    : 'The base URL changes nothing: no package of the source is below https://archive.cloudera.com/p/'
   return [fault('warning', 'BASE_URL_UNUSED', message, '/baseParcelUrl')]
 }
 

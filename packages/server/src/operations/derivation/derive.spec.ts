@@ -171,7 +171,7 @@ describe('the derivation of an image', () => {
       aws17,
       { sourceCatalog: 'freeipa-default' },
       'IMAGE_NOT_FOUND',
-      /Could/,
+      /^Could .*; the catalog "cdp-default" has an image of this id$/,
     ],
     ['an unknown catalog', 'none', aws17, {}, 'CATALOG_NOT_FOUND', /"none"/],
     ['a default catalog', 'cdp-default', aws17, {}, 'CATALOG_READ_ONLY', /read-only/],

@@ -54,7 +54,8 @@ function requireSource(view: View, { from, sourceCatalog, type }: Body, present:
   const source = used ?? fitting.find(({ withdrawn }) => withdrawn === undefined) ?? fitting[0]
   if (source === undefined) {
     const kind = (type ?? 'RUNTIME').toUpperCase()
-    const hint = named.length === 0 ? '' : `; ${hintOf(named[0])}`
+    const elsewhere = named.length === 0 ? view.source.withId(from)[0]?.body : undefined
+    const hint = named.length === 0 ? elsewhereHint(elsewhere) : `; ${hintOf(named[0])}`
     const message = `Could not find '${kind}' image in default image catalog with id '${from}'${hint}`
     throw new IngotError('IMAGE_NOT_FOUND', message)
   }
@@ -73,6 +74,11 @@ function hintOf(image: Image | undefined): string {
   if (image?.derived !== undefined)
     return `the image of this id derives from ${image.derived.source.id} itself`
   return `the image of this id in "${image?.catalog}" is of another type or no default image`
+}
+
+/** Where an image is that the catalog named as its own has not. */
+function elsewhereHint(image: Image | undefined): string {
+  return image === undefined ? '' : `; the catalog "${image.catalog}" has an image of this id`
 }
 
 function isDefault({ snapshot }: View, catalog: string): boolean {
