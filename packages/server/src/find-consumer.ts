@@ -57,10 +57,15 @@ function notFound(view: View, text: string, type: Consumer['type'] | undefined):
 
 /** The consumers that the actor may see, by type and name. */
 export function visibleConsumers(view: View): Document<Consumer>[] {
-  const key = ({ body }: Document<Consumer>) => `${body.type}/${body.name}`
   return [...view.snapshot.all<Consumer>('consumer')]
     .filter(({ body }) => view.access.consumer(body, 'use'))
-    .toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+    .toSorted(byTypeAndName)
+}
+
+/** The order in which consumers are told. */
+export function byTypeAndName({ body: a }: { body: Consumer }, { body: b }: { body: Consumer }): number {
+  const [first, second] = [`${a.type}/${a.name}`, `${b.type}/${b.name}`]
+  return first < second ? -1 : first > second ? 1 : 0
 }
 
 /** What identifies a consumer in an answer. */

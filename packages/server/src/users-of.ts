@@ -1,6 +1,7 @@
 import { counted, type Consumer, type Fault, type Image } from '@ingot/contract'
 import type { StoredImage } from '@ingot/core'
 import type { Index, Snapshot } from '@ingot/ledger'
+import { byTypeAndName } from './find-consumer.ts'
 import { imagesDerivedFrom, imagesOfCatalog } from './image-source.ts'
 
 const byImage: Index<Consumer> = {
@@ -12,14 +13,14 @@ function imageUseKey(catalog: string, id: string): string {
   return `${catalog}/${id.toLowerCase()}`
 }
 
-/** The consumers that are on an image. */
+/** The consumers that are on an image, by type and name. */
 export function consumersOfImage(snapshot: Snapshot, { catalog, id }: Pick<Image, 'catalog' | 'id'>) {
-  return snapshot.find(byImage, imageUseKey(catalog, id))
+  return snapshot.find(byImage, imageUseKey(catalog, id)).toSorted(byTypeAndName)
 }
 
-/** The consumers that are on an image of a catalog. */
+/** The consumers that are on an image of a catalog, by type and name; also where the catalog is gone. */
 export function consumersOfCatalog(snapshot: Snapshot, catalog: string) {
-  return snapshot.find(byImage, catalog)
+  return snapshot.find(byImage, catalog).toSorted(byTypeAndName)
 }
 
 /** Images of other catalogs that derive from an image of this one, each with its source. */

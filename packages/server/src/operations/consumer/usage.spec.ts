@@ -44,7 +44,7 @@ describe('the use of an image or a catalog', () => {
   ])('is told of %s', async (_, body) => {
     const told = await site.client.usage({ body: { ...body(), locks: [lock] } })
 
-    expect(told.consumers).toMatchObject([used('hers'), used('ours')].toSorted(byId(told.consumers)))
+    expect(told.consumers).toMatchObject([used('hers'), used('ours')])
     expect(told.derived).toEqual([])
     expect(told.locks).toMatchObject([{ file: 'cluster.lock', entry: 'c/n', image: { id } }])
   })
@@ -92,11 +92,29 @@ describe('the use of an image or a catalog', () => {
   ])('refuses %j', async (body, code) => {
     expect(await refusalOf(site.client.usage({ body }))).toMatchObject({ code })
   })
-})
 
-/** Consumers are told in the order of their ids. */
-function byId(told: readonly { consumer: { id: string; name: string } }[]) {
-  const place = ({ consumer }: { consumer: { name: string } }) =>
-    told.findIndex((one) => one.consumer.name === consumer.name)
-  return (a: { consumer: { name: string } }, b: { consumer: { name: string } }) => place(a) - place(b)
-}
+  it('is still told of a catalog and of an image that were deleted from under their consumers', async () => {
+    const force = { force: true, reason: 'test' }
+    await site.client.createCatalog({ body: { name: 'brief' } })
+    const gone = (await site.derive('brief', aws18, { vmImages })).image.id
+    for (const name of ['z', 'b'])
+      await site.client.createConsumer({ body: { type: 'datahub', ...aws, catalog: 'brief', name } })
+    await site.client.deleteCatalog({ params: { catalog: 'brief' }, query: force })
+    const entry = { catalog: 'brief', id: gone }
+    const names = async (body: { of: string; as?: 'catalog' | 'image'; catalog?: string }) =>
+      (await site.client.usage({ body })).consumers.map(({ consumer }) => consumer.name)
+
+    expect((await site.client.usage({ body: { of: 'brief' } })).consumers[0]).toMatchObject({
+      consumer: { name: 'b' },
+      catalog: entry.catalog,
+      image: entry.id,
+    })
+    expect(await names({ of: 'brief', as: 'catalog' })).toEqual(['b', 'z'])
+    expect(await names({ of: gone.toUpperCase() })).toEqual(['b', 'z'])
+    expect(await names({ of: gone, catalog: 'brief' })).toEqual(['b', 'z'])
+    expect(await refusalOf(names({ of: gone, catalog: 'local' }))).toMatchObject({ code: 'IMAGE_NOT_FOUND' })
+    expect(await refusalOf(site.as('bob').usage({ body: { of: 'brief' } }))).toMatchObject({
+      code: 'IMAGE_NOT_FOUND',
+    })
+  })
+})

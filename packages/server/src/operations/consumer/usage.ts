@@ -1,9 +1,10 @@
-import type { Usage } from '@ingot/contract'
+import type { Consumer, ImageReference, Usage } from '@ingot/contract'
 import { imageReference, parseLock, type StoredImage } from '@ingot/core'
+import type { Document } from '@ingot/ledger'
 import { findImages } from '../../choose-image.ts'
 import type { Handler } from '../../context.ts'
 import { effective } from '../../effective.ts'
-import { consumerReference } from '../../find-consumer.ts'
+import { byTypeAndName, consumerReference, visibleConsumers } from '../../find-consumer.ts'
 import { imagesDerivedFrom, imagesOfCatalog } from '../../image-source.ts'
 import { requireCatalog } from '../../require-catalog.ts'
 import { consumersOfCatalog, consumersOfImage } from '../../users-of.ts'
@@ -11,29 +12,63 @@ import { readView, type View } from '../../view.ts'
 
 type Body = Parameters<Handler<'usage'>>[0]['body']
 
+/** What is meant: images that are there, or what is gone and was left behind with its consumers. */
+interface Used {
+  readonly images: readonly StoredImage[]
+  readonly consumers: readonly Document<Consumer>[]
+  /** Whether a lock that pins this image names it. */
+  isNamed: (image: ImageReference) => boolean
+}
+
 /** Says who uses an image or a catalog, what derives from it, and which of the given locks name it. */
 export const usage: Handler<'usage'> = async ({ body, query }, context) => {
   const view = await readView(context, query)
-  const isCatalog = body.as === 'catalog' || (body.as === undefined && view.snapshot.get('catalog', body.of))
-  const images = isCatalog ? catalogImages(view, body.of) : meantImages(view, body)
-  const consumers = isCatalog
-    ? consumersOfCatalog(view.snapshot, body.of)
-    : images.flatMap((image) => consumersOfImage(view.snapshot, image.body))
+  const used = leftBehind(view, body) ?? present(view, body)
+  const consumers = used.consumers.filter(({ body: consumer }) => isTold(view, consumer))
   return {
     ...view.stamp,
-    consumers: consumers
-      .filter(
-        (consumer) =>
-          view.access.consumer(consumer.body, 'use') || manages(view, consumer.body.image.catalog),
-      )
-      .map((consumer) => ({
-        consumer: consumerReference(consumer.body),
-        catalog: consumer.body.image.catalog,
-        image: consumer.body.image.id,
-      })),
-    derived: images.flatMap((image) => derivedFrom(view, image)),
-    locks: locksNaming(images, body.locks ?? []),
+    consumers: consumers.map(({ body: consumer }) => ({
+      consumer: consumerReference(consumer),
+      catalog: consumer.image.catalog,
+      image: consumer.image.id,
+    })),
+    derived: used.images.flatMap((image) => derivedFrom(view, image)),
+    locks: locksNaming(used, body.locks ?? []),
   }
+}
+
+function present(view: View, body: Body): Used {
+  const { snapshot } = view
+  const isCatalog = body.as === 'catalog' || (body.as === undefined && snapshot.get('catalog', body.of))
+  const images = isCatalog ? catalogImages(view, body.of) : meantImages(view, body)
+  const consumers = isCatalog
+    ? consumersOfCatalog(snapshot, body.of)
+    : images.flatMap((image) => consumersOfImage(snapshot, image.body)).toSorted(byTypeAndName)
+  const meant = new Set(images.map(({ body: { catalog, id } }) => `${catalog}/${id}`))
+  return { images, consumers, isNamed: ({ catalog, id }) => meant.has(`${catalog}/${id}`) }
+}
+
+/** The consumers that are still on a catalog or an image that was deleted; `undefined` where there are none to tell of. */
+function leftBehind(view: View, { of, as, catalog }: Body): Used | undefined {
+  const { snapshot, source } = view
+  if (
+    snapshot.get('catalog', of) !== undefined ||
+    source.withId(of).length > 0 ||
+    source.named(of).length > 0
+  )
+    return undefined
+  const wanted = of.toLowerCase()
+  const isOf = (image: { catalog: string; id: string }) =>
+    (as !== 'image' && catalog === undefined && image.catalog === of) ||
+    (as !== 'catalog' &&
+      image.id.toLowerCase() === wanted &&
+      (catalog === undefined || image.catalog === catalog))
+  const consumers = visibleConsumers(view).filter(({ body }) => isOf(body.image))
+  return consumers.length === 0 ? undefined : { images: [], consumers, isNamed: isOf }
+}
+
+function isTold(view: View, consumer: Consumer): boolean {
+  return view.access.consumer(consumer, 'use') || manages(view, consumer.image.catalog)
 }
 
 function manages(view: View, catalog: string): boolean {
@@ -60,11 +95,10 @@ function derivedFrom(view: View, source: StoredImage): Usage['derived'] {
     }))
 }
 
-function locksNaming(images: readonly StoredImage[], locks: NonNullable<Body['locks']>): Usage['locks'] {
-  const meant = new Set(images.map(({ body }) => `${body.catalog}/${body.id}`))
+function locksNaming({ isNamed }: Used, locks: NonNullable<Body['locks']>): Usage['locks'] {
   return locks.flatMap((lock) =>
     parseLock(lock).entries.flatMap(({ cluster, node, image }) => {
-      if (image === undefined || !meant.has(`${image.catalog}/${image.id}`)) return []
+      if (image === undefined || !isNamed(image)) return []
       return [{ file: lock.file, entry: `${cluster}/${node}`, image }]
     }),
   )
