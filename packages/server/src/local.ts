@@ -1,5 +1,5 @@
 import { operations, type OperationName, type Send } from '@ingot/contract'
-import { openLedger } from '@ingot/ledger'
+import { openLedger, type Ledger } from '@ingot/ledger'
 import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { createApp } from './app.ts'
@@ -27,13 +27,10 @@ export interface Local {
 export async function openLocal(options: LocalOptions): Promise<Local> {
   const secret = `Local ${randomBytes(32).toString('base64url')}`
   const reads = new Set(options.operations.flatMap((name) => operations[name].reads as readonly string[]))
-  const ledger = await openLedger(options.place, { kinds, reads: [...reads] })
+  // A backup is restored into a ledger that has nothing yet, not even the catalogs that every ledger has.
+  const isRestore = options.operations.includes('restoreLedger')
+  const ledger = await openInstalled(options.place, [...reads], isRestore)
   try {
-    // A backup is restored into a ledger that has nothing yet, not even the catalogs that every ledger has.
-    const isRestore = options.operations.includes('restoreLedger')
-    if (reads.has('catalog') || (ledger.snapshot().revision === 0 && !isRestore)) {
-      await installCatalogs(ledger, new Date())
-    }
     const app = await createApp({
       ledger,
       operations: options.operations,
@@ -60,4 +57,25 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
     await ledger.close()
     throw error
   }
+}
+
+/** Opens a ledger for some kinds, with the catalogs that every ledger has; a new one lies `bare` where that is asked. */
+async function openInstalled(place: string, reads: readonly string[], bare: boolean): Promise<Ledger> {
+  const ledger = await openLedger(place, { kinds, reads })
+  try {
+    if (reads.includes('catalog')) await installCatalogs(ledger, new Date())
+    if (reads.includes('catalog') || bare || ledger.snapshot().revision > 0) return ledger
+  } catch (error) {
+    await ledger.close()
+    throw error
+  }
+  // It is new, and was opened for less than what comes with it.
+  await ledger.close()
+  const whole = await openLedger(place, { kinds })
+  try {
+    await installCatalogs(whole, new Date())
+  } finally {
+    await whole.close()
+  }
+  return await openLedger(place, { kinds, reads })
 }
