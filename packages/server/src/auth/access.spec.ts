@@ -138,7 +138,12 @@ beforeAll(async () => {
   filled = (await ledger.commit({ actor: 'alice', action: 'test.fill', changes })).revision
   app = await createApp({
     ledger,
-    authenticate: (name = '') => (Object.hasOwn(users, name) ? { name, role: users[name]! } : undefined),
+    authenticate: (name = '') =>
+      Object.hasOwn(users, name)
+        ? { name, role: users[name]! }
+        : name === 'former'
+          ? { name, role: 'editor' }
+          : undefined,
   })
 })
 
@@ -394,5 +399,26 @@ describe('access', () => {
     expect(await upgrade('sharer')).toBe('FORBIDDEN')
     expect(await upgrade('stranger')).toBe('CONSUMER_NOT_FOUND')
     expect(await upgrade('alice')).toBe('NOT_UPGRADABLE')
+  })
+
+  it('shows nothing of a catalog to who is on it without a right to it any more, and lets them leave', async () => {
+    const body: Consumer = {
+      ...consumer,
+      id: 'cccccccc-0000-4000-8000-000000000002',
+      name: 'former-hub',
+      owner: 'former',
+    }
+    await ledger.commit({
+      actor: 'alice',
+      action: 'test.fill',
+      changes: [{ kind: 'consumer', id: body.id, body }],
+    })
+    const client = clientOf('former')
+    const params = { consumer: 'former-hub' }
+    const plan = await client.switchCatalog({ body: { consumers: ['former-hub'], catalog: 'cdp-default' } })
+
+    expect(await outcome(() => client.listUpgrades({ params }), 'former')).toBe('FORBIDDEN')
+    expect(await outcome(() => client.applyUpgrade({ params, query, body: {} }), 'former')).toBe('FORBIDDEN')
+    expect(plan.steps).toMatchObject([{ to: { id: sourceId }, upgradesBefore: [] }])
   })
 })

@@ -45,7 +45,7 @@ async function planSteps(ledger: Ledger, view: View, body: Body) {
   const target = catalogByText(view, body.catalog).body
   const found = body.consumers.map((text) => findConsumer(view, text, 'edit'))
   const consumers = [...new Map(found.map((consumer) => [consumer.id, consumer])).values()]
-  const content = contentOf(view.snapshot, target)
+  const targetContent = contentOf(view.snapshot, target)
   const gone = goneImages(ledger, view.snapshot)
   const steps: SwitchStep[] = []
   for (const { body: consumer } of consumers) {
@@ -53,8 +53,11 @@ async function planSteps(ledger: Ledger, view: View, body: Body) {
     // Staying where the image is gone from stays refused; leaving goes by what the image was.
     const isLeaving = seat.catalog !== target.name
     const image = imageAt(view.snapshot, seat) ?? (isLeaving ? await gone(seat) : undefined)
-    const current = { image: image?.body, content: presentContent(view.snapshot, seat.catalog) }
-    steps.push(planSwitchStep({ consumer, current, target: content, at: view.at }))
+    // Who may not use that catalog any more is told nothing of what else is in it.
+    const isUsable = view.access.catalog(seat.catalog, 'use')
+    const content = isUsable ? presentContent(view.snapshot, seat.catalog) : undefined
+    const current = { image: image?.body, content }
+    steps.push(planSwitchStep({ consumer, current, target: targetContent, at: view.at }))
   }
   return { catalog: target.name, consumers, steps }
 }

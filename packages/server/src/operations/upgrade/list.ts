@@ -1,11 +1,12 @@
 import { IngotError, type Consumer } from '@ingot/contract'
-import { listUpgrades as list } from '@ingot/core'
+import { listUpgrades as list, type CatalogContent } from '@ingot/core'
 import { catalogByText } from '../../catalog-by-text.ts'
 import { imageAt } from '../../consumer-image.ts'
 import type { Handler } from '../../context.ts'
 import { consumerReference, findConsumer } from '../../find-consumer.ts'
 import { contentOf } from '../../image-source.ts'
 import { presentContent } from '../../present-content.ts'
+import { requireCatalog } from '../../require-catalog.ts'
 import { readView, type View } from '../../view.ts'
 
 /** How an upgrade is looked for, beside the consumer. */
@@ -26,6 +27,13 @@ export const listUpgrades: Handler<'listUpgrades'> = async ({ params, query = {}
   return { ...view.stamp, ...upgradesOf(view, body, query) }
 }
 
+/** The catalog that a consumer is on. Throws `FORBIDDEN` where the actor may not use it any more. */
+function ownContent(view: View, { image: { catalog } }: Consumer): CatalogContent | undefined {
+  const content = presentContent(view.snapshot, catalog)
+  if (content !== undefined) requireCatalog(view, catalog)
+  return content
+}
+
 /** The upgrades of a consumer on a view. Throws `INVALID_INPUT`, `CATALOG_NOT_FOUND`. */
 export function upgradesOf(view: View, consumer: Consumer, { catalog, ...query }: UpgradeQuery) {
   if (catalog !== undefined && consumer.type !== 'environment') {
@@ -36,7 +44,7 @@ export function upgradesOf(view: View, consumer: Consumer, { catalog, ...query }
   }
   const content =
     catalog === undefined
-      ? presentContent(view.snapshot, consumer.image.catalog)
+      ? ownContent(view, consumer)
       : contentOf(view.snapshot, catalogByText(view, catalog).body)
   if (content === undefined) {
     throw new IngotError(
