@@ -1,4 +1,4 @@
-import { canonicalJson, type Catalog } from '@ingot/contract'
+import { canonicalJson, IngotError, type Catalog } from '@ingot/contract'
 import {
   cycleCloudDefaultCatalog,
   cycleCloudDefaultImages,
@@ -16,12 +16,26 @@ import { CATALOG_ORDER } from './kinds.ts'
 /** The catalog that a site's own images go to unless told otherwise. */
 export const LOCAL_CATALOG = 'local'
 
+/** How often it is tried while others commit. */
+const attempts = 16
+
 /**
  * Brings the catalogs that every ledger has into it: `local`, and the shipped default catalog, which follows the
- * release of Ingot. One commit when something differs, none otherwise.
+ * release of Ingot. One commit when something differs, none otherwise. Several processes may do so at once.
  */
 export async function installCatalogs(ledger: Ledger, now: Date): Promise<void> {
-  const snapshot = ledger.snapshot()
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await install(ledger, ledger.snapshot(), now)
+    } catch (error) {
+      const isConflict = error instanceof IngotError && error.code === 'REVISION_CONFLICT'
+      if (!isConflict || attempt === attempts) throw error
+      await ledger.refresh()
+    }
+  }
+}
+
+async function install(ledger: Ledger, snapshot: Snapshot, now: Date): Promise<void> {
   if (snapshot.get<Catalog>('catalog', cycleCloudDefaultName)?.body.source === shippedSource()) return
   const changes = [...localCatalog(snapshot, now), ...shipped(snapshot, now)]
   await ledger.commit({ actor: SITE_OWNER, action: 'catalog.install', changes, expect: snapshot.revision })

@@ -1,8 +1,11 @@
 import { createClient, type Client, type OperationName } from '@ingot/contract'
+import { openLedger } from '@ingot/ledger'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { installCatalogs } from './install.ts'
+import { kinds } from './kinds.ts'
 import { openLocal } from './local.ts'
 
 let folder: string
@@ -47,5 +50,24 @@ describe('a local ledger that is new', () => {
 
     expect((await log()).entries).toMatchObject([{ revision: 1, action: 'catalog.install' }])
     expect((await log()).entries).toHaveLength(1)
+  })
+
+  it('is made once, however many ask first at once', async () => {
+    const logs = await Promise.all(
+      Array.from({ length: 6 }, () => ask('listLog', (client) => client.listLog({}))),
+    )
+    const lists = await Promise.all([listCatalogs(), listCatalogs()])
+
+    expect(new Set([...logs, ...lists].map(({ revision }) => revision))).toEqual(new Set([1]))
+  })
+
+  it('gets its catalogs once where several servers start on it', async () => {
+    const place = join(folder, 'ledger.db')
+    const ledgers = await Promise.all([1, 2, 3].map(() => openLedger(place, { kinds })))
+    const now = new Date('2026-03-01T12:00:00.000Z')
+    await Promise.all(ledgers.map((ledger) => installCatalogs(ledger, now)))
+
+    expect(ledgers.map((ledger) => ledger.snapshot().revision)).toEqual([1, 1, 1])
+    await Promise.all(ledgers.map((ledger) => ledger.close()))
   })
 })
