@@ -1,4 +1,4 @@
-import { IngotError, type Verification } from '@ingot/contract'
+import { counted, IngotError, type Verification } from '@ingot/contract'
 import { createHash } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { pipeline } from 'node:stream/promises'
@@ -83,7 +83,7 @@ class Restore {
       throw invalidBackup(`The backup ends with digest ${digest}, but says ${end.digest}`)
     await this.#flush()
     await markCurrentDocuments(this.#writer)
-    const message = `Restored ${revisions} revisions, ${documents} versions of documents; every digest is right`
+    const message = `Restored ${counted(revisions, 'revision')}, ${counted(documents, 'version')} of documents; every digest is right`
     return { intact: true, revisions, documents, digest, message }
   }
 

@@ -1,4 +1,4 @@
-import type { Verification } from '@ingot/contract'
+import { counted, type Verification } from '@ingot/contract'
 import { sql } from 'kysely'
 import { BrokenChain, Chain } from './chain.ts'
 import { history } from './history.ts'
@@ -33,7 +33,7 @@ function broken({ revisions, documents, digest }: Chain, { revision, message }: 
 }
 
 function intactMessage(revisions: number, documents: number): string {
-  return `All is as it was written: ${revisions} revisions, ${documents} versions of documents`
+  return `All is as it was written: ${counted(revisions, 'revision')}, ${counted(documents, 'version')} of documents`
 }
 
 function expectSame(seen: Head, digest: string): void {

@@ -1,3 +1,4 @@
+import { counted } from '@ingot/contract'
 import type { ReferenceForm } from './reference-form.ts'
 
 /** An id of an Amazon Machine Image has 17 hexadecimal digits; those made before 2018 may have 8. */
@@ -19,6 +20,7 @@ function slip(text: string): string | undefined {
   if (found !== undefined) return `give the id alone: ${found.toLowerCase()}`
   if (/^[0-9a-f]{8}$|^[0-9a-f]{17}$/.test(text)) return `it lacks its beginning: ami-${text}`
   const digits = /^ami-(?<digits>[0-9a-f]*)$/i.exec(text)?.groups?.['digits']
-  if (digits !== undefined) return `it has ${digits.length} digits; was it cut off, or pasted twice?`
+  if (digits !== undefined)
+    return `it has ${counted(digits.length, 'digit')}; was it cut off, or pasted twice?`
   return /^ami-/i.test(text) ? 'what follows "ami-" is not hexadecimal' : undefined
 }
