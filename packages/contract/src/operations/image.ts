@@ -54,6 +54,13 @@ export const imageOperations = {
           description: 'Trait filters: NAME=VALUE',
         }),
       ),
+      countBy: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 256,
+          description: 'Count the images by the values of this trait',
+        }),
+      ),
       newest: Type.Optional(Type.Boolean({ description: 'Only the newest version of each name' })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10000, description: 'Default 1000' })),
       after: Type.Optional(Type.String({ maxLength: 2048, description: 'The `next` of the page before' })),
@@ -63,6 +70,15 @@ export const imageOperations = {
       Type.Object({
         images: Type.Array(ImageView),
         total: Type.Integer({ minimum: 0 }),
+        counts: Type.Optional(
+          Type.Array(
+            Type.Object({
+              value: Type.Optional(Type.String({ description: 'Absent: the images that lack the trait' })),
+              images: Type.Integer({ minimum: 1 }),
+            }),
+            { description: 'Of all images that fit, the most frequent value first' },
+          ),
+        ),
         next: Type.Optional(Type.String()),
       }),
     ),

@@ -35,6 +35,21 @@ describe('image list', () => {
     expect([err, calls.length]).toEqual(['', 1])
   })
 
+  it.each([
+    ['table', 'RUNTIME  IMAGES\n7.2.17   12\n         3\n'],
+    ['csv', 'runtime,images\r\n7.2.17,12\r\n,3\r\n'],
+    ['name', '7.2.17\n'],
+  ])('counts by a trait with -o %s', async (format, expected) => {
+    const counts = [{ value: '7.2.17', images: 12 }, { images: 3 }]
+    const { out, err, calls } = await runLine(`image list --count-by runtime -o ${format}`, {
+      listImages: { ...stamp, images: [defaultImage], total: 15, counts },
+    })
+
+    expect(out).toBe(expected)
+    expect(err).toBe(format === 'table' ? '15 images\n' : '')
+    expect(calls.map(({ path }) => path)).toEqual(['/v1/images?countBy=runtime'])
+  })
+
   it('asks once where nothing is filtered', async () => {
     const { err, calls } = await runLine('image list --catalog cdp-default', { listImages: catalogOf677 })
 

@@ -27,6 +27,7 @@ interface Options extends ReadOptions {
   limit?: number
   after?: string
   columns?: string[]
+  countBy?: string
 }
 type Query = Parameters<Client['listImages']>[0]['query']
 type Answer = Awaited<ReturnType<Client['listImages']>>
@@ -43,6 +44,7 @@ export const imageList = defineCommand<Options, []>({
     'ingot image list --name "cycle.image.*" --state active -o json',
     'ingot image list --where hardening=cis_server_l1 --provider azure --region eastus',
     'ingot image list --catalog cdp-default --where runtime=7.2.17 --where os=redhat8 --provider aws --newest',
+    'ingot image list --catalog cdp-default --provider aws --count-by runtime',
     'ingot image list --catalog cdp-default --columns id,runtime,cm,tag.release-type -o csv > images.csv',
   ],
   operations: ['listImages', 'showCatalog'],
@@ -53,6 +55,10 @@ export const imageList = defineCommand<Options, []>({
     const answer = await client.listImages({ query: { ...filters, ...readQuery(options) } })
     // An empty answer for a catalog that is not there would read as if it were empty; this refuses it.
     if (answer.total === 0 && options.catalog !== undefined) await requireCatalog(client, options)
+    if (answer.counts !== undefined) {
+      await emitCounts(session, options.countBy ?? '', answer, answer.counts)
+      return exitStatus.yes
+    }
     const columns = columnsOf(answer.images, options)
     await emit(session, answer, {
       table: () => imageTable(session, answer.images, columns),
@@ -77,10 +83,28 @@ function declareFlags(command: Command): Command {
     .option('--provider <name>', 'only images with an artifact of this cloud')
     .option('--region <name>', 'only images with an artifact in this region')
     .option('--where <trait=value>', 'only images with this trait; may be given again', collectValue)
+    .option('--count-by <trait>', 'count the images that fit by the values of this trait')
     .option('--newest', 'only the newest version of each name')
     .option('--limit <count>', 'at most so many (default: 1000)', wholeNumber)
     .option('--after <mark>', 'go on after the page that ended with this mark')
     .option('--columns <names>', 'these columns, with commas: traits and fields', parseColumns)
+}
+
+/** How many of the images that fit have each value of a trait. */
+async function emitCounts(
+  session: Session,
+  trait: string,
+  answer: Answer,
+  counts: NonNullable<Answer['counts']>,
+): Promise<void> {
+  const rows = counts.map(({ value, images }) => [value === undefined ? '' : plain(value), String(images)])
+  const head = [plain(trait).toUpperCase(), 'IMAGES']
+  await emit(session, answer, {
+    table: () => table(head, rows, 'No image fits'),
+    names: () => counts.flatMap(({ value }) => value ?? []),
+    csv: () => [[trait, 'images'], ...counts.map(({ value = '', images }) => [value, String(images)])],
+  })
+  if (session.output === 'table') await session.note(counted(answer.total, 'image'))
 }
 
 async function requireCatalog(client: Client, options: Options): Promise<void> {

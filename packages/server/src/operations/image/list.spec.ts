@@ -39,6 +39,25 @@ describe('listing images of a Cloudbreak catalog', () => {
   })
 })
 
+describe('counting images by a trait', () => {
+  const counts = async (query: object) =>
+    (await site.client.listImages({ query: { catalog: 'cdp-default', limit: 1, ...query } })).counts
+
+  it('counts all that fit, those without the trait last', async () => {
+    expect(await counts({ countBy: 'runtime' })).toEqual([
+      { value: '7.2.17', images: 5 },
+      { value: '7.2.18', images: 2 },
+      { images: 1 },
+    ])
+    expect(await counts({ countBy: 'runtime', provider: 'azure' })).toEqual([{ value: '7.2.17', images: 1 }])
+  })
+
+  it('takes names of Object.prototype for traits like any other', async () => {
+    expect(await counts({ countBy: 'constructor' })).toEqual([{ images: 8 }])
+    expect(await counts({})).toBeUndefined()
+  })
+})
+
 describe('the newest image of a name', () => {
   const newest = () => list({ name: 'runtime-redhat8-aws', where: ['runtime=7.2.17'], newest: true })
 

@@ -32,8 +32,26 @@ export const listImages: Handler<'listImages'> = async ({ query = {} }, context)
     ...view.stamp,
     images: page.map((stored) => imageView(stored, view.at)),
     total: found.length,
+    ...(query.countBy === undefined ? {} : { counts: countsOf(found, query.countBy) }),
     ...(isLast || last === undefined ? {} : { next: placeOf(last) }),
   }
+}
+
+/** How many images have each value of a trait, the most frequent first, then by value; those without it last. */
+function countsOf(images: readonly StoredImage[], trait: string) {
+  const counts = new Map<string | undefined, number>()
+  for (const { body } of images) {
+    const value = Object.hasOwn(body.traits, trait) ? body.traits[trait] : undefined
+    counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
+  return [...counts]
+    .map(([value, count]) => ({ ...(value === undefined ? {} : { value }), images: count }))
+    .toSorted(
+      (a, b) =>
+        Number(a.value === undefined) - Number(b.value === undefined) ||
+        b.images - a.images ||
+        compareText(a.value ?? '', b.value ?? ''),
+    )
 }
 
 const sorted = new WeakMap<Snapshot, StoredImage[]>()
