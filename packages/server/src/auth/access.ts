@@ -25,15 +25,24 @@ const rightsOf: Record<ResourceRole, readonly Right[]> = {
 }
 
 const byUser: Index<Grant> = { kind: 'grant', keysOf: (grant) => [grant.user] }
-const known = new WeakMap<Snapshot, Map<string, Access>>()
 
-/** The access of an actor, worked out once per snapshot. */
+interface Known {
+  readonly byActor: WeakMap<Actor, Access>
+  readonly byName: Map<string, Access>
+}
+
+const known = new WeakMap<Snapshot, Known>()
+
+/** The access of an actor, worked out once per snapshot; the same object for the same name and role. */
 export function accessOf(snapshot: Snapshot, actor: Actor): Access {
   let accesses = known.get(snapshot)
-  if (accesses === undefined) known.set(snapshot, (accesses = new Map()))
-  const key = `${actor.role} ${actor.name}`
-  let access = accesses.get(key)
-  if (access === undefined) accesses.set(key, (access = makeAccess(snapshot, actor)))
+  if (accesses === undefined) known.set(snapshot, (accesses = { byActor: new WeakMap(), byName: new Map() }))
+  const before = accesses.byActor.get(actor)
+  if (before !== undefined) return before
+  const name = `${actor.role} ${actor.name}`
+  const access = accesses.byName.get(name) ?? makeAccess(snapshot, actor)
+  accesses.byName.set(name, access)
+  accesses.byActor.set(actor, access)
   return access
 }
 
