@@ -102,6 +102,18 @@ describe('a public key', () => {
       ed25519Pem('26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05'),
       'anyone can sign',
     ],
+    ...[
+      `01${'00'.repeat(30)}80`,
+      `${'00'.repeat(31)}80`,
+      `ed${'ff'.repeat(30)}7f`,
+      `ee${'ff'.repeat(31)}`,
+      '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85',
+      'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa',
+    ].map((point): [string, string, string] => [
+      `the weak point ${point}`,
+      ed25519Pem(point),
+      'anyone can sign',
+    ]),
     ['many labels', '-----BEGIN A-----'.repeat(900), '900 PEM blocks'],
     ['labels that never end', '-----BEGIN '.repeat(1400), 'is no PEM'],
   ])('that is %s is refused, with what to do', (_, pem, sentence) => {
