@@ -1,7 +1,15 @@
 import { IngotError, type Grant } from '@ingot/contract'
+import type { Change, Index, Snapshot } from '@ingot/ledger'
 import { findConsumer } from './find-consumer.ts'
 import { requireCatalog } from './require-catalog.ts'
 import type { View } from './view.ts'
+
+const byResource: Index<Grant> = { kind: 'grant', keysOf: (grant) => [grant.resource] }
+
+/** The changes that take all roles on a resource away, as it is deleted. */
+export function rolesDeleted(snapshot: Snapshot, resource: string): Change[] {
+  return snapshot.find(byResource, resource).map(({ id }) => ({ kind: 'grant', id, body: null }))
+}
 
 /** The id of a role's document. */
 export function grantKey({ resource, user, role }: Pick<Grant, 'resource' | 'user' | 'role'>): string {

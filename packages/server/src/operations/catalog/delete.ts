@@ -1,19 +1,18 @@
-import { counted, IngotError, type Catalog, type Grant } from '@ingot/contract'
+import { counted, IngotError, type Catalog } from '@ingot/contract'
 import type { StoredImage } from '@ingot/core'
-import type { Change, Document, Index, Snapshot } from '@ingot/ledger'
+import type { Change, Document, Snapshot } from '@ingot/ledger'
 import type { Handler } from '../../context.ts'
 import { imageDeleted } from '../../image-document.ts'
 import { catalogOrder, imagesOfCatalog } from '../../image-source.ts'
 import { CATALOG_ORDER } from '../../kinds.ts'
 import { requireCatalog } from '../../require-catalog.ts'
 import { requireReason } from '../../require-reason.ts'
+import { rolesDeleted } from '../../role-resource.ts'
 import { transact } from '../../transact.ts'
 import { consumersOfCatalog, derivedElsewhere, useFaults, usersText } from '../../users-of.ts'
 import type { View } from '../../view.ts'
 
 type Query = NonNullable<Parameters<Handler<'deleteCatalog'>>[0]['query']>
-
-const byResource: Index<Grant> = { kind: 'grant', keysOf: (grant) => [grant.resource] }
 
 /**
  * Deletes a catalog with its images and the roles on it. One that holds images goes only when they are meant too, and
@@ -66,7 +65,7 @@ function deletions(snapshot: Snapshot, name: string, images: readonly StoredImag
   const order = catalogOrder(snapshot).filter((other) => other !== name)
   return [
     ...images.map(imageDeleted),
-    ...snapshot.find(byResource, `catalog/${name}`).map(({ id }) => ({ kind: 'grant', id, body: null })),
+    ...rolesDeleted(snapshot, `catalog/${name}`),
     { kind: 'layout', id: name, body: null },
     { kind: 'catalog', id: name, body: null },
     { kind: 'setting', id: CATALOG_ORDER, body: { order } },

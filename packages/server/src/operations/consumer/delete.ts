@@ -1,8 +1,9 @@
-import { counted, IngotError, type Consumer, type Fault, type Grant } from '@ingot/contract'
-import type { Document, Snapshot } from '@ingot/ledger'
+import { counted, IngotError, type Consumer, type Fault } from '@ingot/contract'
+import type { Document } from '@ingot/ledger'
 import type { Handler } from '../../context.ts'
 import { consumerReference, findConsumer } from '../../find-consumer.ts'
 import { requireReason } from '../../require-reason.ts'
+import { rolesDeleted } from '../../role-resource.ts'
 import { transact } from '../../transact.ts'
 
 /** Deletes a consumer and the roles on it. One that others stand in goes only with force and a reason. */
@@ -14,7 +15,7 @@ export const deleteConsumer: Handler<'deleteConsumer'> = async ({ params, query 
       (other) => other.body.environment === id || other.body.datalake === id,
     )
     if (inside.length > 0) requireForce(body, inside, query)
-    const changes = [{ kind: 'consumer', id, body: null }, ...rolesOn(snapshot, id)]
+    const changes = [{ kind: 'consumer', id, body: null }, ...rolesDeleted(snapshot, `consumer/${id}`)]
     return { changes, answer: consumerReference(body) }
   })
   return { ...view.stamp, dryRun, consumer: answer }
@@ -32,10 +33,4 @@ function requireForce(
   throw new IngotError('CONSUMER_IN_USE', `${counted(inside.length, 'consumer')} use the ${type} "${name}"`, {
     faults,
   })
-}
-
-function rolesOn(snapshot: Snapshot, id: string) {
-  return [...snapshot.all<Grant>('grant')]
-    .filter(({ body }) => body.resource === `consumer/${id}`)
-    .map((grant) => ({ kind: 'grant', id: grant.id, body: null }))
 }
