@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
-import { ImageType, Moment } from './image.ts'
+import { ImageType } from './image.ts'
+import { Moment } from './moment.ts'
 import { merge } from './merge.ts'
 import { SyncState } from './sync.ts'
 

@@ -63,6 +63,41 @@ export const errors = {
     title: 'No image of the catalog fits',
     remedy: 'The message says what was looked for; "ingot image list --catalog" shows what there is.',
   },
+  REGISTRY_NOT_FOUND: {
+    status: 404,
+    title: 'No registry has this name',
+    remedy: '"ingot registry list" shows what there is.',
+  },
+  CREDENTIAL_NOT_FOUND: {
+    status: 404,
+    title: 'No credential has this id or name',
+    remedy: '"ingot credential list" shows what there is.',
+  },
+  RUNTIME_NOT_FOUND: {
+    status: 404,
+    title: 'No runtime has this id or identifier',
+    remedy: '"ingot runtime list" shows what there is.',
+  },
+  BASE_NOT_FOUND: {
+    status: 404,
+    title: 'No allowed base has this reference',
+    remedy: '"ingot base list" shows what there is.',
+  },
+  TRUST_NOT_FOUND: {
+    status: 404,
+    title: 'No trusted key or identity has this name',
+    remedy: '"ingot trust list" shows what there is.',
+  },
+  RUNTIME_REPO_NOT_FOUND: {
+    status: 404,
+    title: 'No Runtime Repo has this id or name',
+    remedy: '"ingot runtime-repo list" shows what there is.',
+  },
+  ADDON_NOT_FOUND: {
+    status: 404,
+    title: 'No addon has this identifier',
+    remedy: '"ingot addon list" shows what there is.',
+  },
   REVISION_NOT_FOUND: {
     status: 404,
     title: 'The ledger has no such revision',
@@ -143,6 +178,41 @@ export const errors = {
     title: 'The catalog still holds images',
     remedy: 'Give force and a reason to delete it with its images; history keeps them.',
   },
+  CREDENTIAL_EXISTS: {
+    status: 409,
+    title: 'A credential of this name exists',
+    remedy: 'Choose another name, or rotate the one that exists.',
+  },
+  CREDENTIAL_IN_USE: {
+    status: 409,
+    title: 'Runtimes are read with the credential',
+    remedy: 'Give those another with "ingot runtime set-credential", or give force and a reason.',
+  },
+  REGISTRY_IN_USE: {
+    status: 409,
+    title: 'Runtimes are on the registry',
+    remedy: 'Give force and a reason to forget it nevertheless.',
+  },
+  BASE_EXISTS: {
+    status: 409,
+    title: 'The base is allowed already',
+    remedy: '"ingot base refresh" looks at its tag again.',
+  },
+  RUNTIME_IN_USE: {
+    status: 409,
+    title: 'Projects start from the runtime',
+    remedy: '"ingot usage" lists them; force and a reason disable it nevertheless.',
+  },
+  RUNTIME_REPO_EXISTS: {
+    status: 409,
+    title: 'A Runtime Repo of this name or URL exists',
+    remedy: 'Change the one that exists, or choose another name.',
+  },
+  ADDON_EXISTS: {
+    status: 409,
+    title: 'An addon of this identifier or display name exists',
+    remedy: 'Set the status of the one that exists, or choose another identifier.',
+  },
   LEDGER_NOT_EMPTY: {
     status: 409,
     title: 'A backup can be restored only into an empty ledger',
@@ -178,6 +248,29 @@ export const errors = {
     status: 502,
     title: 'The source of the catalog could not be fetched',
     remedy: 'Look at the address and at the server behind it; what was mirrored before stays.',
+  },
+  RUNTIME_REFUSED: {
+    status: 422,
+    title: 'The image cannot be a runtime; nothing was stored',
+    remedy:
+      'Correct every listed finding and build the image again; "ingot runtime validate" shows the whole report.',
+  },
+  REGISTRY_REFUSED: {
+    status: 422,
+    title: 'The registry is not one that Ingot speaks to',
+    remedy:
+      'Use a public registry over https; an administrator may add a private one with "ingot registry add".',
+  },
+  MASTER_KEY_UNAVAILABLE: {
+    status: 503,
+    title: 'Secrets cannot be sealed or opened, for their master key is not at hand',
+    remedy:
+      'Start Ingot with INGOT_MASTER_KEY or INGOT_MASTER_KEY_FILE as it was when the secrets were sealed.',
+  },
+  REGISTRY_UNREACHABLE: {
+    status: 502,
+    title: 'The registry did not answer as it should',
+    remedy: '"ingot registry test" and "ingot credential test" tell what it says.',
   },
   INVALID_BACKUP: {
     status: 422,

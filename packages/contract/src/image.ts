@@ -1,14 +1,13 @@
 import Type, { type Static } from 'typebox'
 import { merge } from './merge.ts'
+import { Moment } from './moment.ts'
+import { RuntimeEntry } from './runtime.ts'
 
 export const OperatingSystem = Type.Enum(['linux', 'windows'])
 export type OperatingSystem = Static<typeof OperatingSystem>
 
 export const Architecture = Type.Enum(['x86_64', 'arm64'])
 export type Architecture = Static<typeof Architecture>
-
-/** A moment in UTC, as RFC 3339 with milliseconds: `2026-01-31T12:00:00.000Z`. */
-export const Moment = Type.String({ format: 'date-time', maxLength: 40 })
 
 export const LifecycleState = Type.Enum(['preview', 'active', 'deprecated', 'disabled', 'revoked'])
 export type LifecycleState = Static<typeof LifecycleState>
@@ -94,6 +93,7 @@ export const Image = Type.Object({
   attributes: Type.Optional(Attributes),
   cloudbreak: Type.Optional(CloudbreakEntry),
   derived: Type.Optional(Derivation),
+  runtime: Type.Optional(RuntimeEntry),
   withdrawn: Type.Optional(
     Type.String({ format: 'date-time', description: 'Since when the mirrored source no longer lists it' }),
   ),

@@ -9,6 +9,10 @@ export const permissions = [
   'catalog:admin',
   'consumer:read',
   'consumer:write',
+  'runtime:read',
+  'runtime:validate',
+  'runtime:write',
+  'registry:admin',
   'log:read',
   'ledger:admin',
   'key:admin',
@@ -39,9 +43,10 @@ type StaticOf<S> = S extends TSchema ? Static<S> : never
 type Part<O, K extends 'params' | 'query' | 'body'> = O extends Record<K, infer S> ? StaticOf<S> : undefined
 
 /** What an operation takes, by part. A part that the operation does not have is absent. */
-export type Input<O extends Operation> = (O extends { params: TSchema }
-  ? { params: Part<O, 'params'> }
-  : {}) &
+export type Input<O extends Operation> = O extends unknown ? InputOf<O> : never
+
+// Of one operation: spread over many at once, the parts of all would be multiplied with each other.
+type InputOf<O> = (O extends { params: TSchema } ? { params: Part<O, 'params'> } : {}) &
   (O extends { query: TSchema } ? { query?: Part<O, 'query'> } : {}) &
   (O extends { body: TSchema } ? { body: Part<O, 'body'> } : {}) &
   (O extends { requestBody: 'stream' } ? { stream: AsyncIterable<Uint8Array> } : {})

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { Moment } from './image.ts'
+import { Moment } from './moment.ts'
 
 /** What a user may do with one catalog or consumer. The names are CDP's resource roles. */
 export const ResourceRole = Type.Enum(['Owner', 'SharedResourceUser'])

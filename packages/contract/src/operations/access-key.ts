@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { AccessKeyView } from '../access-key.ts'
-import { Moment } from '../image.ts'
+import { Moment } from '../moment.ts'
 import { RoleName } from '../key.ts'
 import { merge } from '../merge.ts'
 import { operation } from '../operation.ts'

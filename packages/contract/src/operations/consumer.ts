@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { Consumer, ConsumerReference, ConsumerType } from '../consumer.ts'
+import { Consumer, ConsumerReference, ConsumerType, MachineConsumerType } from '../consumer.ts'
 import { Architecture } from '../image.ts'
 import { merge } from '../merge.ts'
 import { operation } from '../operation.ts'
@@ -53,7 +53,7 @@ export const consumerOperations = {
     permission: 'consumer:write',
     query: Type.Object(writeQuery),
     body: Type.Object({
-      type: ConsumerType,
+      type: MachineConsumerType,
       name: Name,
       provider: Type.Optional(
         Type.String({ minLength: 1, maxLength: 64, description: 'Default: that of the environment' }),

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { Coverage } from '../coverage.ts'
-import { Architecture, ImageReference, ImageView, LifecycleState, Moment, OperatingSystem } from '../image.ts'
+import { Architecture, ImageReference, ImageView, LifecycleState, OperatingSystem } from '../image.ts'
+import { Moment } from '../moment.ts'
 import { DocumentChange, LogEntry } from '../log.ts'
 import { operation } from '../operation.ts'
 import { Resolution, ResolveRequest, Stamp } from '../resolution.ts'

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { Moment } from '../image.ts'
+import { Moment } from '../moment.ts'
 import { KeyView, RoleName } from '../key.ts'
 import { operation } from '../operation.ts'
 import { writeQuery } from './common.ts'
