@@ -6,6 +6,7 @@ import { historySuite } from './ledger/history-suite.ts'
 import { jobSuite } from './ledger/job-suite.ts'
 import { useLedgers, type LedgerPlace } from './ledger/ledgers.ts'
 import { modelSuite } from './ledger/model-suite.ts'
+import { secretKeySuite } from './ledger/secret-key-suite.ts'
 import { sharingSuite } from './ledger/sharing-suite.ts'
 import { snapshotSuite } from './ledger/snapshot-suite.ts'
 import { verifySuite } from './ledger/verify-suite.ts'
@@ -22,6 +23,7 @@ export function ledgerSuite(name: string, makePlace: () => Promise<LedgerPlace>,
     backupSuite(ledgers)
     sharingSuite(ledgers)
     accessKeySuite(ledgers)
+    secretKeySuite(ledgers)
     jobSuite(ledgers)
   })
 }

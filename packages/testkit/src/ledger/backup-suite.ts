@@ -23,6 +23,8 @@ const accessKey = {
   expires: '2027-01-01T00:00:00.000Z',
 } as const
 
+const secretKey = { id: 's', wrapped: 'w', created: '2026-01-01T00:00:00.000Z' }
+
 type Line = Record<string, Record<string, unknown>>
 
 /** Edits one line of a backup and compresses it again. */
@@ -38,17 +40,20 @@ function withField(name: string, field: string, value: unknown) {
     lines.map((line) => (line[name] === undefined ? line : { [name]: { ...line[name], [field]: value } }))
 }
 
-/** The backup as the first format had it, which knew no access keys. */
-function inFirstFormat(backup: Buffer): Buffer {
+/** What each older format did not know yet. */
+const unknownTo: Record<number, readonly string[]> = { 1: ['accessKey', 'secretKey'], 2: ['secretKey'] }
+
+/** The backup as an older format had it. */
+function inFormat(version: number, backup: Buffer): Buffer {
   const lines = gunzipSync(backup).toString().trimEnd().split('\n')
-  const before = lines
+  const kept = lines
     .slice(0, -1)
-    .filter((line) => !line.startsWith('{"accessKey"'))
-    .map((line) => `${line.replace('"version":2', '"version":1')}\n`)
-    .join('')
+    .filter((line) => unknownTo[version]?.every((name) => !line.startsWith(`{"${name}"`)))
+    .map((line) => `${line.replace('"version":3', `"version":${version}`)}\n`)
+  const keys = kept.filter((line) => /^{"(?:key|accessKey)"/.test(line)).length
   const { end } = JSON.parse(lines.at(-1) ?? '') as Line
-  const sha256 = createHash('sha256').update(before).digest('hex')
-  return gzipSync(`${before}${JSON.stringify({ end: { ...end, keys: 1, sha256 } })}\n`)
+  const sha256 = createHash('sha256').update(kept.join('')).digest('hex')
+  return gzipSync(`${kept.join('')}${JSON.stringify({ end: { ...end, keys, sha256 } })}\n`)
 }
 
 const damages: [string, (backup: Buffer) => Buffer][] = [
@@ -87,6 +92,12 @@ const damages: [string, (backup: Buffer) => Buffer][] = [
     'an unknown algorithm of an access key',
     (backup) => edited(backup, withField('accessKey', 'algorithm', 'none')),
   ],
+  [
+    'a missing key of a secret',
+    (backup) => edited(backup, (lines) => lines.filter((line) => !line['secretKey'])),
+  ],
+  ['another key of a secret', (backup) => edited(backup, withField('secretKey', 'wrapped', 'x'))],
+  ['a key of a secret that is no text', (backup) => edited(backup, withField('secretKey', 'wrapped', 1))],
   ['a line without end', () => gzipSync(`{"header":"${'x'.repeat(60_000_000)}`)],
 ]
 
@@ -98,6 +109,7 @@ export function backupSuite(ledgers: Ledgers): void {
     await ledger.commit(put({ a: null, c: 3 }))
     await ledger.keys.insert(key)
     await ledger.accessKeys.insert(accessKey)
+    await ledger.secretKeys.insert(secretKey)
     await ledger.jobs.save('sync', { etag: 'e' })
     return ledger
   }
@@ -115,6 +127,7 @@ export function backupSuite(ledgers: Ledgers): void {
       expect(await copy.verify()).toEqual(await ledger.verify())
       expect(await copy.keys.list()).toEqual([key])
       expect(await copy.accessKeys.list()).toEqual([accessKey])
+      expect(await copy.secretKeys.list()).toEqual([secretKey])
       expect(await copy.jobs.state('sync')).toBeUndefined()
       await copy.commit(put({ d: 4 }))
       expect(copy.snapshot().revision).toBe(3)
@@ -131,6 +144,7 @@ export function backupSuite(ledgers: Ledgers): void {
       expect(copy.snapshot().revision).toBe(0)
       expect(await copy.keys.list()).toEqual([])
       expect(await copy.accessKeys.list()).toEqual([])
+      expect(await copy.secretKeys.list()).toEqual([])
       await expect(copy.restore(streamOf(backup.subarray(0, -9)), { dryRun: true })).rejects.toThrow()
       await copy.restore(streamOf(backup))
       expect(copy.snapshot().revision).toBe(2)
@@ -199,17 +213,32 @@ export function backupSuite(ledgers: Ledgers): void {
       expect(await copy.verify()).toMatchObject({ intact: true, revisions: 0, documents: 0 })
       expect(await copy.keys.list()).toEqual([])
       expect(await copy.accessKeys.list()).toEqual([])
+      expect(await copy.secretKeys.list()).toEqual([])
       await expect(copy.commit(put({ a: 1 }))).resolves.toMatchObject({ revision: 1 })
     })
 
-    it('reads backups of the first format', async () => {
+    it.each([
+      [1, []],
+      [2, [accessKey]],
+    ])('reads backups of format %i', async (version, accessKeys) => {
       const copy = await ledgers.openElsewhere()
-      const backup = inFirstFormat(await bytesOf((await openWithHistory()).backup()))
+      const backup = inFormat(version, await bytesOf((await openWithHistory()).backup()))
 
       expect(await copy.restore(streamOf(backup))).toMatchObject({ intact: true, revisions: 2 })
 
       expect(await copy.keys.list()).toEqual([key])
-      expect(await copy.accessKeys.list()).toEqual([])
+      expect(await copy.accessKeys.list()).toEqual(accessKeys)
+      expect(await copy.secretKeys.list()).toEqual([])
+    })
+
+    it('keeps the keys of secrets that are there', async () => {
+      const ledger = await openWithHistory()
+      const copy = await ledgers.openElsewhere()
+      await copy.secretKeys.insert({ ...secretKey, wrapped: 'mine' })
+
+      await copy.restore(ledger.backup())
+
+      expect(await copy.secretKeys.list()).toEqual([{ ...secretKey, wrapped: 'mine' }])
     })
 
     it('says what broke when the source breaks', async () => {
@@ -225,7 +254,7 @@ export function backupSuite(ledgers: Ledgers): void {
     })
 
     it.each([
-      ['a newer format', withField('header', 'version', 3)],
+      ['a newer format', withField('header', 'version', 4)],
       ['documents of a newer schema', withField('document', 'schema', 2)],
     ])('refuses %s as too new or not right', async (_, edit) => {
       const backup = edited(await bytesOf((await openWithHistory()).backup()), edit)

@@ -88,7 +88,7 @@ export function sharingSuite(ledgers: Ledgers): void {
       await first.commit(put({ a: 1, b: 2 }))
       await first.commit(put({ a: null, b: 3 }))
       await first.close()
-      for (const table of ['current_documents', 'access_keys', 'jobs'])
+      for (const table of ['current_documents', 'access_keys', 'jobs', 'secret_keys'])
         await ledgers.sql(`drop table ${table}`)
       await ledgers.sql(`delete from ingot_migrations where name > '0001-ledger'`)
 
@@ -98,6 +98,7 @@ export function sharingSuite(ledgers: Ledgers): void {
       await ledger.commit(put({ c: 4 }))
       expect(await ledger.verify()).toMatchObject({ intact: true, revisions: 3 })
       expect(await ledger.accessKeys.list()).toEqual([])
+      expect(await ledger.secretKeys.list()).toEqual([])
       expect(await ledger.jobs.state('sync')).toBeUndefined()
     })
 
