@@ -87,3 +87,69 @@ export { listUpgrades } from './cdp/upgrade/list-upgrades.ts'
 export type { UpgradeRequest } from './cdp/upgrade/upgrade-request.ts'
 export { planSwitchStep } from './cdp/switch/plan-switch-step.ts'
 export type { SwitchInput } from './cdp/switch/seat.ts'
+export { digestFault, digestOf, isDigest } from './oci/digest.ts'
+export type { OciDescriptor } from './oci/descriptor.ts'
+export {
+  isImageConfigMediaType,
+  isIndexMediaType,
+  isManifestMediaType,
+  manifestMediaTypes,
+  mediaTypeOf,
+} from './oci/media-types.ts'
+export type { OciImage, OciLayer, OciPlatformImage } from './oci/oci-image.ts'
+export { parseImageConfig } from './oci/parse-image-config.ts'
+export {
+  parseImageReference,
+  repositoryFault,
+  tagFault,
+  toReference,
+  type OciReference,
+  type OciRepository,
+} from './oci/parse-image-reference.ts'
+export { parseManifest, type OciImageManifest, type OciIndex } from './oci/parse-manifest.ts'
+export { parsePlatform, platformText, type OciPlatform } from './oci/platform.ts'
+export { apiHost, dockerHub } from './oci/registry-host.ts'
+export { serverOf, type CredentialServer } from './oci/server-of.ts'
+export { toPlatformImage } from './oci/to-platform-image.ts'
+export { identityKey } from './runtime/metadata/identity-key.ts'
+export { readMetadata } from './runtime/metadata/read-metadata.ts'
+export { runtimeTraits } from './runtime/metadata/runtime-traits.ts'
+export { runtimeName, runtimeVersion } from './runtime/metadata/runtime-name.ts'
+export { imageFindings } from './runtime/rules/image-findings.ts'
+export { runtimeFindings } from './runtime/rules/runtime-findings.ts'
+export { runtimeRules } from './runtime/rules/runtime-rules.ts'
+export type { RuntimeSubject } from './runtime/rules/runtime-subject.ts'
+export { nearestName } from './text/nearest-name.ts'
+export type { RuleDescription } from './runtime/rule-description.ts'
+export type { BaseEvidence, PlatformEvidence } from './runtime/base/base-evidence.ts'
+export { proveBase } from './runtime/base/prove-base.ts'
+export { snapshotsOf } from './runtime/base/snapshots-of.ts'
+export type { ContentEntry, EntryType, LayerFold, MissingContent } from './runtime/content/content-entry.ts'
+export type { ContentFacts } from './runtime/content/content-facts.ts'
+export { contentFindings } from './runtime/content/content-findings.ts'
+export { ContentFold, type FoldOptions } from './runtime/content/content-fold.ts'
+export { contentRules } from './runtime/content/content-rules.ts'
+export type { ContentContext } from './runtime/content/content-subject.ts'
+export { layerFinding, type LayerFault } from './runtime/content/layer-finding.ts'
+export { pickRuntime, type PickOptions } from './runtime/pick/pick-runtime.ts'
+export {
+  prepareRuntimes,
+  runtimesInOrder,
+  type PickableRuntime,
+  type RuntimeIndex,
+} from './runtime/pick/prepare-runtimes.ts'
+export { parseAmp } from './runtime/amp/parse-amp.ts'
+export {
+  parseRepoFile,
+  type ParsedRepoFile,
+  type ReadRepoEntry,
+} from './runtime/repo-file/parse-repo-file.ts'
+export { planRuntimeMirror, type RuntimeMirrorPlan } from './runtime/repo-file/plan-runtime-mirror.ts'
+export { parseRewrites, rewriteHosts, type HostRewrite } from './runtime/repo-file/rewrite-hosts.ts'
+export { printRepoFile, repoFileOf } from './runtime/repo-file/print-repo-file.ts'
+export { compareLabels } from './runtime/repo-file/compare-labels.ts'
+export { metadataOfEntry, pinnedIdentifier, repoEntryOf } from './runtime/repo-file/repo-entry-of.ts'
+export { planRepoSync, type RepoSyncPlan } from './runtime/repo-file/plan-repo-sync.ts'
+export { lintDockerfile } from './runtime/dockerfile/lint-dockerfile.ts'
+export { parseAddonFile, type ReadAddon } from './runtime/addon/parse-addon-file.ts'
+export { parseCustomAddon } from './runtime/addon/parse-custom-addon.ts'

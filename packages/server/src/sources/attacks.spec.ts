@@ -1,8 +1,10 @@
+import { resolveHost } from '@ingot/providers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { refusalOf } from '../testing/refusal-of.ts'
 import { startSource, type SourceServer } from '../testing/source-server.ts'
 import { fetchSource, type FetchOptions } from './fetch-source.ts'
-import { guardedLookup, resolveHost } from './guarded-lookup.ts'
+import { guardedLookup } from './guarded-lookup.ts'
+import { catalogWords } from './source-words.ts'
 import { requestSource } from './request-source.ts'
 import { readSourceUrl, type SourceUrl } from './source-url.ts'
 
@@ -151,7 +153,12 @@ describe('a URL whose text gives it away', () => {
 
 /** A source on the port of the victim, as if the text of a URL had got through. */
 function victimAs(host: string): SourceUrl {
-  return { url: new URL(`http://${host}:${victim.port}/`), isAllowed: false, isFree: false }
+  return {
+    url: new URL(`http://${host}:${victim.port}/`),
+    isAllowed: false,
+    isFree: false,
+    words: catalogWords,
+  }
 }
 
 function requested(source: SourceUrl, answers: readonly (readonly string[])[]) {

@@ -1,8 +1,9 @@
 import { IngotError } from '@ingot/contract'
+import { resolveHost, type Resolve } from '@ingot/providers'
 import type { IncomingMessage } from 'node:http'
-import { resolveHost, type Resolve } from './guarded-lookup.ts'
 import { acceptedEncodings, readBody } from './read-body.ts'
 import { requestSource } from './request-source.ts'
+import type { SourceWords } from './source-words.ts'
 import { fault, readSourceUrl, refusedSource, shownUrl, type SourceUrl } from './source-url.ts'
 
 /** What a source said of the version that it sent, to be sent back when it is asked again. */
@@ -24,6 +25,8 @@ export interface FetchOptions {
   signal?: AbortSignal
   /** Finds the addresses of a host; asks the resolver of the machine unless given. */
   lookup?: Resolve
+  /** What the source is called in sentences; a catalog unless given. */
+  words?: SourceWords
   /** PEM texts of the authorities to trust instead of the usual ones. */
   trustedCertificates?: readonly string[]
 }
@@ -44,7 +47,7 @@ const redirects: ReadonlySet<number | undefined> = new Set([301, 302, 303, 307, 
  * server does, `SOURCE_INVALID` for what is too large, not UTF-8 or wrongly encoded.
  */
 export async function fetchSource(url: string, options: FetchOptions = {}): Promise<FetchedSource> {
-  const source = readSourceUrl(url, options.allowHost)
+  const source = readSourceUrl(url, options.allowHost, options.words)
   const { timeLimit = timeLimitDefault } = options
   const deadline = new AbortController()
   const timer = setTimeout(
@@ -56,7 +59,7 @@ export async function fetchSource(url: string, options: FetchOptions = {}): Prom
     return await followed(source, options, signal)
   } catch (error) {
     if (error instanceof IngotError) throw error
-    throw unreachable(url, signal.aborted ? signal.reason : error)
+    throw unreachable(url, signal.aborted ? signal.reason : error, source.words)
   } finally {
     clearTimeout(timer)
   }
@@ -95,9 +98,9 @@ async function answerOf(
   if (response.statusCode === 304 && isConditional) return { status: 'not-modified' }
   if (response.statusCode !== 200) {
     const reason = (response.statusMessage ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 100)
-    throw unreachable(source.url.href, new Error(`${response.statusCode} ${reason}`.trim()))
+    throw unreachable(source.url.href, new Error(`${response.statusCode} ${reason}`.trim()), source.words)
   }
-  const text = await readBody(response, sizeLimit)
+  const text = await readBody(response, sizeLimit, source.words)
   return {
     status: 'fetched',
     text,
@@ -125,25 +128,25 @@ function redirected(
   followed: number,
   allowHost: string | undefined,
 ): SourceUrl {
-  const refuse = (why: string) => refusedSource(first.url.href, [fault('SOURCE_REDIRECT', why)])
+  const refuse = (why: string) => refusedSource(first.url.href, [fault('SOURCE_REDIRECT', why)], first.words)
   if (location === undefined || !URL.canParse(location, from.url.href)) {
     throw refuse('The source answered with a redirect that leads nowhere')
   }
   const target = new URL(location, from.url.href)
   if (!first.isFree || target.origin !== first.url.origin) {
     throw refuse(
-      `The source redirects to ${shownUrl(target.href).slice(0, 200)}; give the URL of the catalog itself`,
+      `The source redirects to ${shownUrl(target.href).slice(0, 200)}; give the URL of the ${first.words.noun} itself`,
     )
   }
   if (followed >= redirectLimit) throw refuse(`The source redirects more than ${redirectLimit} times`)
-  return readSourceUrl(target.href, allowHost)
+  return readSourceUrl(target.href, allowHost, first.words)
 }
 
-function unreachable(url: string, error: unknown): IngotError {
+function unreachable(url: string, error: unknown, { noun }: SourceWords): IngotError {
   const reason = error instanceof Error ? reasonOf(error) : String(error)
   return new IngotError(
     'SOURCE_UNREACHABLE',
-    `Failed to get image catalog from '${shownUrl(url)}' due to: '${reason}'`,
+    `Failed to get ${noun} from '${shownUrl(url)}' due to: '${reason}'`,
     {
       cause: error,
     },

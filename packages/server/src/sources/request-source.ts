@@ -1,6 +1,7 @@
+import type { Resolve } from '@ingot/providers'
 import { request as requestHttp, type IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { guardedLookup, type Resolve } from './guarded-lookup.ts'
+import { guardedLookup } from './guarded-lookup.ts'
 import type { SourceUrl } from './source-url.ts'
 
 /** What a request for a source needs beside its address. */

@@ -1,4 +1,5 @@
 import { IngotError, type Fault } from '@ingot/contract'
+import { catalogWords, type SourceWords } from './source-words.ts'
 import { isAddressHost, isAllowedForm, isAllowedHost, isFreeHost, isLocalName } from './source-host.ts'
 
 /** A URL that may be fetched, as far as its text tells. */
@@ -8,6 +9,8 @@ export interface SourceUrl {
   readonly isAllowed: boolean
   /** Whether its host is a storage service or GitHub: those may redirect within their origin. */
   readonly isFree: boolean
+  /** What it is called in sentences. */
+  readonly words: SourceWords
 }
 
 /** A URL that is to be judged: as it was written, and as it was understood. */
@@ -22,23 +25,30 @@ const lengthLimit = 2048
 
 const messages = {
   malformed: 'The specified URL is malformed or has invalid syntax!',
-  query: 'The specified URL contains query parameters or fragments which are not allowed for image catalogs!',
-  local:
-    'The specified URL points to a local or private network address which is not allowed for image catalogs!',
+  query: ({ many }: SourceWords) =>
+    `The specified URL contains query parameters or fragments which are not allowed for ${many}!`,
+  local: ({ many }: SourceWords) =>
+    `The specified URL points to a local or private network address which is not allowed for ${many}!`,
 }
 
 /**
  * Reads the URL of a catalog and judges its text; what its host resolves to is judged when it is connected to. Throws
  * `SOURCE_REFUSED` with every fault; texts of Cloudbreak's ImageCatalogUrlValidator where it has them.
  */
-export function readSourceUrl(text: string, allowHost?: string): SourceUrl {
+export function readSourceUrl(
+  text: string,
+  allowHost?: string,
+  words: SourceWords = catalogWords,
+): SourceUrl {
   if (text.length > lengthLimit) {
     const message = `Expected a URL of at most ${lengthLimit} characters, got ${text.length}`
-    throw refusedSource(text, [fault('SOURCE_URL_LONG', message)])
+    throw refusedSource(text, [fault('SOURCE_URL_LONG', message)], words)
   }
-  if (!URL.canParse(text)) throw refusedSource(text, [fault('SOURCE_URL_MALFORMED', messages.malformed)])
+  if (!URL.canParse(text))
+    throw refusedSource(text, [fault('SOURCE_URL_MALFORMED', messages.malformed)], words)
   const url = new URL(text)
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refusedSource(text, [otherScheme(url)])
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw refusedSource(text, [otherScheme(url)], words)
   const candidate: Candidate = {
     text,
     url,
@@ -46,9 +56,10 @@ export function readSourceUrl(text: string, allowHost?: string): SourceUrl {
     allowHost,
     isAllowed: isAllowedHost(url, allowHost),
     isFree: isFreeHost(url.hostname),
+    words,
   }
   const faults = rules.flatMap((rule) => rule(candidate) ?? [])
-  if (faults.length > 0) throw refusedSource(text, faults)
+  if (faults.length > 0) throw refusedSource(text, faults, words)
   return candidate
 }
 
@@ -70,10 +81,11 @@ const rules: readonly ((candidate: Candidate) => Fault | undefined)[] = [
     const isAnonymous = url.username === '' && url.password === '' && !authority.includes('@')
     return isAnonymous ? undefined : fault('SOURCE_CREDENTIALS', 'Expected a URL without a user or password')
   },
-  ({ text, isFree }) => (!isFree && /[?#]/.test(text) ? fault('SOURCE_QUERY', messages.query) : undefined),
-  ({ url, isAllowed }) => {
+  ({ text, isFree, words }) =>
+    !isFree && /[?#]/.test(text) ? fault('SOURCE_QUERY', messages.query(words)) : undefined,
+  ({ url, isAllowed, words }) => {
     if (isAllowed || !(isAddressHost(url.hostname) || isLocalName(url.hostname))) return undefined
-    return fault('SOURCE_LOCAL', messages.local)
+    return fault('SOURCE_LOCAL', messages.local(words))
   },
   ({ url, authority = '' }) => {
     // A host that is understood otherwise than it is written (0x7f.1, 2130706433, %6c, ①) is there to deceive.
@@ -93,10 +105,10 @@ function otherScheme(url: URL): Fault {
 }
 
 /** The refusal of a source, with what is wrong with it. */
-export function refusedSource(text: string, faults: readonly Fault[]): IngotError {
+export function refusedSource(text: string, faults: readonly Fault[], { one }: SourceWords): IngotError {
   const [first] = faults
   const more = faults.length > 1 ? `, and ${faults.length - 1} more` : ''
-  const message = `Cannot fetch a catalog from '${shownUrl(text)}': ${first?.message}${more}`
+  const message = `Cannot fetch ${one} from '${shownUrl(text)}': ${first?.message}${more}`
   return new IngotError('SOURCE_REFUSED', message, { faults })
 }
 

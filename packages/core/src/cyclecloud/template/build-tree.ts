@@ -1,6 +1,6 @@
 import { type FaultList, quote } from './fault-list.ts'
 import type { AttributeLine, HeaderLine, Line } from './line.ts'
-import { nearestName } from './nearest-name.ts'
+import { nearestName } from '../../text/nearest-name.ts'
 import { maximumRank, sectionKinds } from './section-kind.ts'
 import type { Section } from './section-tree.ts'
 

@@ -6,7 +6,7 @@ import { createEvaluator, type Evaluator, type Known } from './evaluate-value.ts
 import { createFaultList, type FaultList, quote } from './fault-list.ts'
 import { traceLineages } from './inheritance.ts'
 import { lazily } from './lazily.ts'
-import { createNameFinder } from './nearest-name.ts'
+import { createNameFinder } from '../../text/nearest-name.ts'
 import { type ClusterDefinition, defineClusters } from './node-definitions.ts'
 import { defineParameters, evaluateParameters, type ParameterValues } from './parameters.ts'
 import { givenValue } from './parameter-value.ts'

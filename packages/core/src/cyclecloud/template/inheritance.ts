@@ -1,7 +1,7 @@
 import { attributesOf, type Layer } from './attribute-layers.ts'
 import type { Evaluator } from './evaluate-value.ts'
 import { type FaultList, quote } from './fault-list.ts'
-import { createNameFinder } from './nearest-name.ts'
+import { createNameFinder } from '../../text/nearest-name.ts'
 import type { NodeDefinition } from './node-definitions.ts'
 import { orderByNeed } from './order-by-need.ts'
 import { namesOfValue } from './value-text.ts'

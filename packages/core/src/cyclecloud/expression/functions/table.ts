@@ -1,4 +1,4 @@
-import { nearestName } from '../../template/nearest-name.ts'
+import { nearestName } from '../../../text/nearest-name.ts'
 import { conditionFunctions } from './condition.ts'
 import type { ExpressionFunction } from './function.ts'
 import { listFunctions } from './list.ts'

@@ -1,6 +1,6 @@
 import { quote } from '../fault-list.ts'
 import type { AttributeLine } from '../line.ts'
-import { createNameFinder } from '../nearest-name.ts'
+import { createNameFinder } from '../../../text/nearest-name.ts'
 import { knownAttributes } from './known-attribute.ts'
 import type { Finding, LintInput } from './lint.ts'
 

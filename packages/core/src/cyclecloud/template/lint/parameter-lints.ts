@@ -1,5 +1,5 @@
 import { quote } from '../fault-list.ts'
-import { createNameFinder, nearestName } from '../nearest-name.ts'
+import { createNameFinder, nearestName } from '../../../text/nearest-name.ts'
 import { usedNames } from '../used-names.ts'
 import { knownParameterTypes } from './known-attribute.ts'
 import type { Finding, LintInput } from './lint.ts'
