@@ -1,0 +1,45 @@
+import type { MissingContent } from './content-entry.ts'
+
+/** The beginning of a file, or all of it. */
+export interface StoredContent {
+  readonly bytes: Uint8Array
+  /** Whether the file goes on. */
+  readonly isCut: boolean
+}
+
+/** The contents that were kept, each of the uppermost layer that came by, within a budget. */
+export class ContentStore {
+  readonly #budget: number
+  readonly #latest = new Map<string, StoredContent & { readonly layer: number }>()
+  readonly #again = new Map<string, StoredContent>()
+  #bytes = 0
+
+  /** `budget`: bytes of all contents that are kept on the chance of being needed. */
+  constructor(budget: number) {
+    this.#budget = budget
+  }
+
+  /** Whether the budget has room for so many bytes. */
+  hasRoom(bytes: number): boolean {
+    return this.#bytes + bytes <= this.#budget
+  }
+
+  keep({ layer, path }: MissingContent, content: StoredContent): void {
+    this.#bytes += content.bytes.length - (this.#latest.get(path)?.bytes.length ?? 0)
+    this.#latest.set(path, { ...content, layer })
+  }
+
+  /** Keeps what was read again, beside what an upper layer may have at that path. */
+  keepAgain(source: MissingContent, content: StoredContent): void {
+    this.#again.set(keyOf(source), content)
+  }
+
+  of(source: MissingContent): StoredContent | undefined {
+    const latest = this.#latest.get(source.path)
+    return latest?.layer === source.layer ? latest : this.#again.get(keyOf(source))
+  }
+}
+
+function keyOf({ layer, path }: MissingContent): string {
+  return `${layer} ${path}`
+}

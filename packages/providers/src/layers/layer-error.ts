@@ -1,0 +1,12 @@
+import type { LayerFault } from '@ingot/core'
+
+/** What is wrong with the bytes of a layer, in words that go on after `The layer`. */
+export class LayerError extends Error {
+  readonly code: LayerFault
+
+  constructor(code: LayerFault, message: string, cause?: unknown) {
+    super(message, cause === undefined ? {} : { cause })
+    this.name = 'LayerError'
+    this.code = code
+  }
+}
