@@ -1,106 +1,17 @@
-import { DEEPEST_JSON, JsonSyntaxError, readJsonEvents } from '../../json/json-events.ts'
-import { pointer } from '../../json/json-pointer.ts'
-import { findDuplicateMembers } from '../../json/json-walk.ts'
-import { measureJson } from '../../json/measure-json.ts'
-import { LISTED_FAULTS, type CatalogFaults } from './catalog-faults.ts'
+import { readJsonValue, type JsonLimits } from '../../json/read-json-value.ts'
+import type { CatalogFaults } from './catalog-faults.ts'
 
 /** The longest catalog that is read, in UTF-16 units: the limit that Cloudbreak has. */
 const LONGEST = 8 * 1024 * 1024
 
-const NOT_JSON = "The file on the specified URL couldn't be parsed as JSON!"
+const limits: JsonLimits = {
+  longest: LONGEST,
+  tooLarge: (length) =>
+    `The catalog has ${length} characters: at most ${LONGEST} are read, take images out of it`,
+  notJson: "The file on the specified URL couldn't be parsed as JSON!",
+}
 
-/**
- * The value of a JSON text that somebody else wrote; `undefined` where it is none, or too large or too deep to be
- * looked at. Members that are written twice, `__proto__`, and numbers that would not come out as they went in are
- * faults of what is read.
- */
+/** The value of a JSON text that is to be a catalog; `undefined` where it is not read (`readJsonValue`). */
 export function readJsonText(text: string, faults: CatalogFaults): unknown {
-  if (text.length > LONGEST) {
-    const message = `The catalog has ${text.length} characters: at most ${LONGEST} are read, take images out of it`
-    faults.note('error', 'TOO_LARGE', message)
-    return undefined
-  }
-  const { members, tooDeepAt } = measureJson(text)
-  if (tooDeepAt !== undefined) {
-    const message = `The JSON is nested too deeply: at most ${DEEPEST_JSON} levels are read`
-    faults.note('error', 'TOO_DEEP', message, undefined, tooDeepAt)
-    return undefined
-  }
-  const value = parse(text, faults)
-  if (value === undefined) return undefined
-  // JSON.parse forgets members that are written again, so the text has more of them than the value.
-  if (countMembers(value, [], faults) !== members) noteDuplicates(text, faults)
-  return value
-}
-
-function parse(text: string, faults: CatalogFaults): unknown {
-  try {
-    return JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text)
-  } catch {
-    noteSyntax(text, faults)
-    return undefined
-  }
-}
-
-/** What the engine says of a syntax error has no place in some cases, so the text is read again. */
-function noteSyntax(text: string, faults: CatalogFaults): void {
-  const nothing = (): void => undefined
-  try {
-    readJsonEvents(text, { begin: nothing, end: nothing, member: nothing, scalar: nothing })
-    faults.note('error', 'NOT_JSON', NOT_JSON)
-  } catch (error) {
-    if (!(error instanceof JsonSyntaxError)) throw error
-    faults.note('error', 'NOT_JSON', NOT_JSON, undefined, error.offset)
-    faults.note('info', 'JSON_EXPECTED', error.message, undefined, error.offset)
-  }
-}
-
-/** Counts the members below a value, and notes what must not stand in one. The depth of the text is bounded. */
-function countMembers(value: unknown, steps: (string | number)[], faults: CatalogFaults): number {
-  if (typeof value === 'number') noteInexact(value, steps, faults)
-  if (typeof value !== 'object' || value === null) return 0
-  let members = 0
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      members += countBelow(value[index], index, steps, faults)
-    }
-    return members
-  }
-  for (const [name, item] of Object.entries(value)) {
-    if (name === '__proto__') noteForbidden(steps, faults)
-    members += 1 + countBelow(item, name, steps, faults)
-  }
-  return members
-}
-
-function countBelow(
-  value: unknown,
-  step: string | number,
-  steps: (string | number)[],
-  faults: CatalogFaults,
-): number {
-  // Most values are text, of which there is nothing to say.
-  if (typeof value === 'string') return 0
-  steps.push(step)
-  const members = countMembers(value, steps, faults)
-  steps.pop()
-  return members
-}
-
-function noteInexact(value: number, steps: readonly (string | number)[], faults: CatalogFaults): void {
-  if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return
-  const message = `Expected a number up to ${Number.MAX_SAFE_INTEGER}, but got a greater one: write it as text`
-  faults.error('NUMBER_INEXACT', message, pointer('', ...steps))
-}
-
-function noteForbidden(steps: readonly (string | number)[], faults: CatalogFaults): void {
-  const message = 'The name "__proto__" is not allowed: programs take it for more than a name'
-  faults.error('MEMBER_FORBIDDEN', message, pointer('', ...steps, '__proto__'))
-}
-
-function noteDuplicates(text: string, faults: CatalogFaults): void {
-  for (const { name, path, offset } of findDuplicateMembers(text, LISTED_FAULTS + 1)) {
-    const message = `The member ${JSON.stringify(name.slice(0, 60))} is given twice in one object: keep one of them`
-    faults.note('error', 'DUPLICATE_MEMBER', message, path, offset)
-  }
+  return readJsonValue(text, limits, faults)
 }

@@ -43,6 +43,7 @@ export const consumerNouns: Record<ConsumerType, string> = {
   datalake: 'a Data Lake',
   datahub: 'a Data Hub',
   database: 'an Operational Database',
+  project: 'a project',
 }
 
 /** For whom and where, for a sentence. */

@@ -1,0 +1,47 @@
+import { sampleRelease } from '../repo-file/sample-repo-file.ts'
+import type { PickableRuntime } from './prepare-runtimes.ts'
+
+/** What differs from a runtime that is an example. */
+type Changes = Partial<PickableRuntime['metadata']> & Partial<Omit<PickableRuntime, 'metadata'>>
+
+/** A runtime as an example: enabled, PBJ Workbench with Python 3.11, 2024.02.1. Its id is made of what it is. */
+export function sampleRuntime({
+  id,
+  identifier,
+  status,
+  reason,
+  replacement,
+  ...metadata
+}: Changes = {}): PickableRuntime {
+  const whole = {
+    editor: 'PBJ Workbench',
+    kernel: 'Python 3.11',
+    edition: 'Standard',
+    shortVersion: '2024.02',
+    maintenanceVersion: 1,
+    ...metadata,
+  }
+  const { editor, kernel, edition, shortVersion, maintenanceVersion } = whole
+  const made = `${editor}/${kernel}/${edition}/${shortVersion}.${maintenanceVersion}`
+  return {
+    id: id ?? made,
+    identifier: identifier ?? `registry.example.com/${made.toLowerCase().replaceAll(' ', '-')}`,
+    metadata: whole,
+    status: status ?? 'ENABLED',
+    reason,
+    replacement,
+  }
+}
+
+/** The runtimes of one release of a vendor (`sampleRelease`). */
+export function sampleRuntimes(): PickableRuntime[] {
+  return sampleRelease().map((entry) =>
+    sampleRuntime({
+      identifier: entry.image_identifier,
+      editor: entry.editor,
+      kernel: entry.kernel,
+      edition: entry.edition,
+      fullVersion: entry.full_version,
+    }),
+  )
+}
