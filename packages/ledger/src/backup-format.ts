@@ -1,11 +1,12 @@
 import { IngotError } from '@ingot/contract'
 import type { CommitRow, DocumentRow } from './chain.ts'
 import { identityFault, LONGEST_BODY } from './prepared-commit.ts'
-import type { AccessKeyRow, KeyRow } from './tables.ts'
+import type { AccessKeyRow, KeyRow, SecretKeyRow } from './tables.ts'
 
 /**
  * A backup is JSON Lines, compressed with gzip: a header, every commit followed by its documents, the API keys, the
- * access keys (since format 2), and an end that counts them and carries the SHA-256 (hex) of every byte before it.
+ * access keys (since format 2), the wrapped keys of secrets (since format 3), and an end that counts them and carries the
+ * SHA-256 (hex) of every byte before it.
  */
 export type BackupLine =
   | { header: BackupHeader }
@@ -13,6 +14,7 @@ export type BackupLine =
   | { document: DocumentRow }
   | { key: KeyRow }
   | { accessKey: AccessKeyRow }
+  | { secretKey: SecretKeyRow }
   | { end: BackupEnd }
 
 interface BackupHeader {
@@ -25,7 +27,7 @@ interface BackupHeader {
 export interface BackupEnd {
   revisions: number
   documents: number
-  /** API keys and access keys together. */
+  /** API keys, access keys and keys of secrets together. */
   keys: number
   /** The digest of the last commit. */
   digest: string
@@ -33,7 +35,7 @@ export interface BackupEnd {
 }
 
 export const BACKUP_FORMAT = 'ingot-ledger'
-export const BACKUP_VERSION = 2
+export const BACKUP_VERSION = 3
 
 /** Longest line in bytes: a body of the longest kind, every character of which needs an escape or three bytes. */
 export const LONGEST_LINE = 3 * LONGEST_BODY + 65_536 * 12
@@ -72,6 +74,7 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     expires: textOrNull,
     last_used: textOrNull,
   },
+  secretKey: { id: text, wrapped: text, created: text },
   end: { revisions: count, documents: count, keys: count, digest, sha256: digest },
 }
 

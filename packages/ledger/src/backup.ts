@@ -34,7 +34,7 @@ async function* backupText(reader: Reader, now: Date): AsyncGenerator<string> {
   let piece = ''
   let keys = 0
   for await (const line of backupLines(reader, chain, now)) {
-    if ('key' in line || 'accessKey' in line) keys += 1
+    if ('key' in line || 'accessKey' in line || 'secretKey' in line) keys += 1
     piece += `${JSON.stringify(line)}\n`
     if (piece.length < PIECE) continue
     hash.update(piece)
@@ -65,4 +65,6 @@ async function* backupLines(reader: Reader, chain: Chain, now: Date): AsyncGener
   for (const key of keys) yield { key }
   const accessKeys = await reader.selectFrom('access_keys').selectAll().orderBy('access_key_id').execute()
   for (const accessKey of accessKeys) yield { accessKey }
+  const secretKeys = await reader.selectFrom('secret_keys').selectAll().orderBy('id').execute()
+  for (const secretKey of secretKeys) yield { secretKey }
 }

@@ -11,5 +11,6 @@ export type {
   LogFilter,
   Point,
 } from './ledger.ts'
-export { openLedger, type LedgerOptions } from './open-ledger.ts'
+export { isDatabaseUrl, openLedger, type LedgerOptions } from './open-ledger.ts'
+export type { SecretKeyStore, StoredSecretKey } from './secret-key-store.ts'
 export type { Document, Index, Snapshot } from './snapshot.ts'

@@ -2,6 +2,7 @@ import type { LogEntry, Verification } from '@ingot/contract'
 import type { AccessKeyStore } from './access-key-store.ts'
 import type { JobStore } from './job-store.ts'
 import type { KeyStore } from './key-store.ts'
+import type { SecretKeyStore } from './secret-key-store.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** A change of one document; `body: null` deletes it. The ledger keeps every version. */
@@ -85,6 +86,8 @@ export interface Ledger {
   readonly keys: KeyStore
   /** Keys that requests are signed with, beside the ledger too. */
   readonly accessKeys: AccessKeyStore
+  /** What sealed secrets can be opened with; what is removed from it is destroyed in all of history. */
+  readonly secretKeys: SecretKeyStore
   /** What work that repeats remembers, and who runs it now. */
   readonly jobs: JobStore
   close(): Promise<void>

@@ -27,6 +27,7 @@ export function migrations(style: TableStyle): Record<string, Migration> {
     '0001-ledger': { up: (database) => createLedger(database, style) },
     '0002-current-documents': { up: (database) => createCurrentDocuments(database, style) },
     '0003-access-keys-and-jobs': { up: (database) => createAccessKeysAndJobs(database, style) },
+    '0004-secret-keys': { up: (database) => createSecretKeys(database, style) },
   }
 }
 
@@ -94,4 +95,13 @@ async function createAccessKeysAndJobs(database: Kysely<unknown>, style: TableSt
     holder ${text},
     held_until ${text}
   ) ${options}`.execute(database)
+}
+
+async function createSecretKeys(database: Kysely<unknown>, style: TableStyle): Promise<void> {
+  const text = sql.raw(style.text)
+  await sql`create table secret_keys (
+    id ${text} not null primary key,
+    wrapped ${text} not null,
+    created ${text} not null
+  ) ${sql.raw(style.smallRows)}`.execute(database)
 }

@@ -31,9 +31,14 @@ export async function openLedger(place: string, options: LedgerOptions = {}): Pr
   return StoredLedger.open(store, { kinds, reads: reads === undefined ? undefined : new Set(reads) }, clock)
 }
 
+/** Whether the place of a ledger is the URL of a database; otherwise it is the path of a file. */
+export function isDatabaseUrl(place: string): boolean {
+  return /^postgres(?:ql)?:\/\//.test(place)
+}
+
 /** Opens a store; its driver is loaded only now, so that users of one never load the other. */
 async function openStore(place: string, { create = true, pollInterval }: LedgerOptions): Promise<Store> {
-  if (/^postgres(?:ql)?:\/\//.test(place)) {
+  if (isDatabaseUrl(place)) {
     const { openPostgresStore } = await import('./postgres/postgres-store.ts')
     return openPostgresStore(place, { create, pollInterval: pollInterval ?? POSTGRES_POLL })
   }

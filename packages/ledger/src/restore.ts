@@ -16,7 +16,7 @@ import { markCurrentDocuments } from './current-documents.ts'
 import { schemaOf, type KindTable } from './kind-table.ts'
 import { readLines } from './read-lines.ts'
 import { readHead } from './read-documents.ts'
-import type { AccessKeyRow, KeyRow, Tables } from './tables.ts'
+import type { AccessKeyRow, KeyRow, SecretKeyRow, Tables } from './tables.ts'
 
 /** Rows written by one statement. */
 const BATCH = 100
@@ -42,6 +42,12 @@ export async function restoreBackup(
   return restore.finish()
 }
 
+/** A line that holds a key of any kind. */
+type KeyLine = Extract<
+  BackupLine,
+  { key: KeyRow } | { accessKey: AccessKeyRow } | { secretKey: SecretKeyRow }
+>
+
 class Restore {
   readonly #writer: Transaction<Tables>
   readonly #kinds: KindTable
@@ -50,6 +56,7 @@ class Restore {
   #documents: DocumentRow[] = []
   #keys: KeyRow[] = []
   #accessKeys: AccessKeyRow[] = []
+  #secretKeys: SecretKeyRow[] = []
   #keyCount = 0
   #lines = 0
   #end: BackupEnd | undefined
@@ -66,9 +73,9 @@ class Restore {
     if ('header' in line !== (this.#lines === 1))
       throw invalidBackup('The backup does not begin with its header')
     if ('header' in line) expectVersion(line.header.version)
-    else if ('key' in line || 'accessKey' in line) await this.#takeKey(line)
     else if ('end' in line) this.#end = line.end
-    else await this.#takeEvent(line)
+    else if ('commit' in line || 'document' in line) await this.#takeEvent(line)
+    else await this.#takeKey(line)
   }
 
   async finish(): Promise<Verification> {
@@ -106,30 +113,36 @@ class Restore {
     this.#documents.push(document)
   }
 
-  async #takeKey(line: { key: KeyRow } | { accessKey: AccessKeyRow }): Promise<void> {
+  async #takeKey(line: KeyLine): Promise<void> {
     this.#keyCount += 1
     if ('key' in line) this.#keys.push(line.key)
-    else this.#accessKeys.push(line.accessKey)
-    if (this.#keys.length + this.#accessKeys.length >= BATCH) await this.#flush()
+    else if ('accessKey' in line) this.#accessKeys.push(line.accessKey)
+    else this.#secretKeys.push(line.secretKey)
+    if (this.#keyCount % BATCH === 0) await this.#flush()
   }
 
   async #flush(): Promise<void> {
     if (this.#commits.length > 0) await this.#writer.insertInto('commits').values(this.#commits).execute()
     if (this.#documents.length > 0)
       await this.#writer.insertInto('documents').values(this.#documents).execute()
-    // A key that was made here before, such as that of the administrator who restores, stays.
-    if (this.#keys.length > 0) {
-      const insert = this.#writer.insertInto('api_keys').values(this.#keys)
-      await insert.onConflict((conflict) => conflict.doNothing()).execute()
-    }
-    if (this.#accessKeys.length > 0) {
-      const insert = this.#writer.insertInto('access_keys').values(this.#accessKeys)
-      await insert.onConflict((conflict) => conflict.doNothing()).execute()
-    }
+    await this.#addKeys('api_keys', this.#keys)
+    await this.#addKeys('access_keys', this.#accessKeys)
+    await this.#addKeys('secret_keys', this.#secretKeys)
     this.#commits = []
     this.#documents = []
     this.#keys = []
     this.#accessKeys = []
+    this.#secretKeys = []
+  }
+
+  /** A key that was made here before, such as that of the administrator who restores, stays. */
+  async #addKeys<Table extends 'api_keys' | 'access_keys' | 'secret_keys'>(
+    table: Table,
+    rows: readonly Tables[Table][],
+  ): Promise<void> {
+    if (rows.length === 0) return
+    const insert = this.#writer.insertInto<'api_keys' | 'access_keys' | 'secret_keys'>(table).values(rows)
+    await insert.onConflict((conflict) => conflict.doNothing()).execute()
   }
 }
 

@@ -22,6 +22,11 @@ export interface Store {
     commit: CommitRow,
     documents: readonly DocumentRow[],
   ): Promise<void>
+  /**
+   * Takes out of the files what was deleted, as far as the store can and nobody is in the way. It never fails: what was
+   * deleted is deleted either way.
+   */
+  scrub(): Promise<void>
   /** Tells other processes that a new revision is committed. It may fail unseen: they also look for themselves. */
   announce(revision: number): void
   /**

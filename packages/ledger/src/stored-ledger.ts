@@ -14,6 +14,8 @@ import { prepareCommit, type PreparedCommit } from './prepared-commit.ts'
 import { loadSnapshot, readHead, readVersions, versionOf, type ReadRules } from './read-documents.ts'
 import { RecentCache } from './recent-cache.ts'
 import { restoreBackup } from './restore.ts'
+import type { SecretKeyStore } from './secret-key-store.ts'
+import { secretKeyTable } from './secret-key-table.ts'
 import type { Snapshot } from './snapshot.ts'
 import { readTogether, translated, type Reader, type Store } from './store.ts'
 import { TaskQueue } from './task-queue.ts'
@@ -32,6 +34,7 @@ type Listener = (snapshot: Snapshot) => void
 export class StoredLedger implements Ledger {
   readonly keys: KeyStore
   readonly accessKeys: AccessKeyStore
+  readonly secretKeys: SecretKeyStore
   readonly jobs: JobStore
   readonly #store: Store
   readonly #rules: ReadRules
@@ -50,6 +53,7 @@ export class StoredLedger implements Ledger {
     this.#snapshot = snapshot
     this.keys = new KeyTable(store)
     this.accessKeys = accessKeyTable(store)
+    this.secretKeys = secretKeyTable(store)
     this.jobs = jobTable(store)
   }
 

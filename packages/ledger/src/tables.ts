@@ -8,6 +8,7 @@ export interface Tables {
   current_documents: Pick<DocumentRow, 'kind' | 'id' | 'revision'>
   api_keys: KeyRow
   access_keys: AccessKeyRow
+  secret_keys: SecretKeyRow
   jobs: JobRow
 }
 
@@ -33,6 +34,13 @@ export interface AccessKeyRow {
   created: string
   expires: string | null
   last_used: string | null
+}
+
+/** The key of a secret as a row. */
+export interface SecretKeyRow {
+  id: string
+  wrapped: string
+  created: string
 }
 
 /** A job as a row: its state as JSON, and until when who holds it. */

@@ -1,6 +1,6 @@
 import { IngotError } from '@ingot/contract'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { Kysely, type Transaction } from 'kysely'
+import { Kysely, sql, type Transaction } from 'kysely'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { CommitRow, DocumentRow } from '../chain.ts'
@@ -111,6 +111,16 @@ class SqliteStore implements Store {
     return appendToSqlite(this.#first, commit, documents)
   }
 
+  /** What was deleted is overwritten in its pages; its older copies in the write-ahead log go with that. */
+  async scrub(): Promise<void> {
+    const truncate = sql`pragma wal_checkpoint(truncate)`
+    // Through the pool, for not even a checkpoint may come into the transaction of another write.
+    await this.#writer
+      .connection()
+      .execute((connection) => truncate.execute(connection))
+      .catch(() => undefined)
+  }
+
   /** Others see it by the version of the file. */
   announce(): void {}
 
@@ -179,5 +189,7 @@ function openConnection(path: string): SqliteConnection {
   if (connection.value('pragma journal_mode') !== 'wal') connection.value('pragma journal_mode = wal')
   connection.execute('pragma synchronous = full')
   connection.value(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
+  // The key of a secret that is destroyed must not stay behind in a page.
+  connection.value('pragma secure_delete = on')
   return connection
 }
