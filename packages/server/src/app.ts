@@ -16,6 +16,7 @@ import { handlers } from './handlers.ts'
 import { inputReader } from './input.ts'
 import { jsonOf } from './json-text.ts'
 import { answerProblems, refuseUnreadable } from './problem.ts'
+import { noSecrets, type SecretVault } from './secrets/secret-vault.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -26,6 +27,8 @@ declare module 'fastify' {
 export interface AppOptions {
   ledger: Ledger
   authenticate: Authenticate
+  /** Seals and opens secrets; without it, what needs one is refused. */
+  secrets?: SecretVault
   /** Which operations to serve; all unless given. A local command asks for its own only. */
   operations?: readonly OperationName[]
   clock?: () => Date
@@ -76,7 +79,7 @@ async function addRoute(app: FastifyInstance, name: OperationName, options: AppO
   const operation: Operation = operations[name]
   const handler = (await handlers[name]()) as unknown as AnyHandler
   const read = inputReader(operation)
-  const clock = options.clock ?? (() => new Date())
+  const { ledger, secrets = noSecrets, clock = () => new Date() } = options
   const isStream = operation.response === 'stream'
 
   app.route({
@@ -86,7 +89,7 @@ async function addRoute(app: FastifyInstance, name: OperationName, options: AppO
     ...(operation.bodyLimit === undefined ? {} : { bodyLimit: operation.bodyLimit }),
     onRequest: (request, _reply, done) => admit(request, operation, options.authenticate, done),
     handler: async (request, reply) => {
-      const context: Context = { ledger: options.ledger, actor: request.actor as Actor, now: clock() }
+      const context: Context = { ledger, secrets, actor: request.actor as Actor, now: clock() }
       const answer = await handler(read(request), context)
       if (!isStream) return answer
       return reply.type('application/octet-stream').send(Readable.from(answer as AsyncIterable<Uint8Array>))

@@ -2,10 +2,12 @@ import type { Input, OperationName, Operations, Output } from '@ingot/contract'
 import type { Ledger } from '@ingot/ledger'
 import type { Actor } from './auth/actor.ts'
 import type { JsonText } from './json-text.ts'
+import type { SecretVault } from './secrets/secret-vault.ts'
 
-/** What a use case is given beside its input: the ledger, who asks, and the time. */
+/** What a use case is given beside its input: the ledger and its secrets, who asks, and the time. */
 export interface Context {
   readonly ledger: Ledger
+  readonly secrets: SecretVault
   readonly actor: Actor
   readonly now: Date
 }

@@ -1,4 +1,4 @@
-import type { DocumentChange } from '@ingot/contract'
+import type { Credential, DocumentChange } from '@ingot/contract'
 import { differences } from '@ingot/core'
 import type { CommittedChange } from '@ingot/ledger'
 
@@ -10,8 +10,15 @@ export function describeChange({ kind, id, before, after }: CommittedChange): Do
     id,
     title: titleOf(kind, id, after ?? before),
     change,
-    differences: differences(before, after),
+    differences: differences(shownBody(kind, before), shownBody(kind, after)),
   }
+}
+
+/** A body without what it holds sealed: only that this is another secret than before is told. */
+function shownBody(kind: string, body: unknown): unknown {
+  if (kind !== 'credential' || body === undefined) return body
+  const { sealed, ...shown } = body as Credential
+  return { ...shown, secret: `sealed under the key ${sealed.key}` }
 }
 
 function titleOf(kind: string, id: string, body: unknown): string {

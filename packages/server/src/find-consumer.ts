@@ -72,3 +72,12 @@ export function byTypeAndName({ body: a }: { body: Consumer }, { body: b }: { bo
 export function consumerReference({ id, type, name }: Consumer): ConsumerReference {
   return { id, type, name }
 }
+
+/** Throws `INVALID_INPUT` for a project, whose sessions pick a runtime whenever they start; it cannot be `doing`. */
+export function requireMachines({ type, name }: Consumer, doing: string): void {
+  if (type !== 'project') return
+  throw new IngotError(
+    'INVALID_INPUT',
+    `The project "${name}" cannot be ${doing}: its sessions start from runtimes; "ingot project allow" says from which`,
+  )
+}

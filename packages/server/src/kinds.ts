@@ -6,12 +6,19 @@ const same = (body: unknown) => body
  * up and a lift from the number before is added; what is stored is never rewritten.
  */
 export const kinds = {
-  image: { schema: 2, lift: { 1: same } },
+  image: { schema: 3, lift: { 1: same, 2: same } },
   catalog: { schema: 2, lift: { 1: same } },
   layout: { schema: 1 },
-  consumer: { schema: 1 },
+  consumer: { schema: 2, lift: { 1: same } },
   grant: { schema: 1 },
   setting: { schema: 1 },
+  registry: { schema: 1 },
+  credential: { schema: 1 },
+  base: { schema: 1 },
+  trust: { schema: 1 },
+  'runtime-report': { schema: 1 },
+  'runtime-repo': { schema: 1 },
+  addon: { schema: 1 },
 } as const
 
 /** The document of kind `setting` that holds the order in which catalogs are searched. */

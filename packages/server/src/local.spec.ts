@@ -1,12 +1,15 @@
 import { createClient, type Client, type OperationName } from '@ingot/contract'
 import { openLedger } from '@ingot/ledger'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { installCatalogs } from './install.ts'
 import { kinds } from './kinds.ts'
 import { openLocal } from './local.ts'
+import type { MasterKeySource } from './secrets/master-key-holder.ts'
+import { refusalOf } from './testing/refusal-of.ts'
 
 let folder: string
 
@@ -69,5 +72,66 @@ describe('a local ledger that is new', () => {
 
     expect(ledgers.map((ledger) => ledger.snapshot().revision)).toEqual([1, 1, 1])
     await Promise.all(ledgers.map((ledger) => ledger.close()))
+  })
+})
+
+describe('the secrets of a local ledger', () => {
+  const secret = { server: 'docker.io', username: 'ada', password: 'hunter2' }
+  const keyFile = () => join(folder, 'ledger.db.master-key')
+
+  it('have their master key in a file beside it, made when the first is sealed', async () => {
+    await ask('listCredentials', (client) => client.listCredentials({}))
+    await ask('addCredential', (client) =>
+      client.addCredential({ query: { dryRun: true }, body: { ...secret, name: 'a' } }),
+    )
+    expect(existsSync(keyFile())).toBe(false)
+
+    await ask('addCredential', (client) => client.addCredential({ body: { ...secret, name: 'a' } }))
+
+    expect(statSync(keyFile()).mode & 0o777).toBe(0o600)
+    const rotated = await ask('rotateCredential', (client) =>
+      client.rotateCredential({ params: { credential: 'a' }, body: { password: 'other' } }),
+    )
+    expect(rotated.credential.rotated).toBeDefined()
+  })
+
+  it('are sealed under one key, however many processes seal the first at once', async () => {
+    const names = ['a', 'b', 'c', 'd']
+    await Promise.all(
+      names.map((name) =>
+        ask('addCredential', (client) => client.addCredential({ body: { ...secret, name } })),
+      ),
+    )
+
+    for (const credential of names) {
+      await ask('rotateCredential', (client) =>
+        client.rotateCredential({ params: { credential }, body: { password: 'other' } }),
+      )
+    }
+    expect(readdirSync(folder).filter((name) => name.includes('master-key'))).toEqual([
+      'ledger.db.master-key',
+    ])
+  })
+
+  it('need the master key that the operator names, where one is named', async () => {
+    const place = join(folder, 'ledger.db')
+    const key = randomBytes(32).toString('hex')
+    const add = async (name: string, masterKey: MasterKeySource) => {
+      const local = await openLocal({ place, operations: ['addCredential'], actor: 'root', masterKey })
+      try {
+        return await createClient(local.send).addCredential({ body: { ...secret, name } })
+      } finally {
+        await local.close()
+      }
+    }
+    await add('a', { key })
+
+    expect(existsSync(keyFile())).toBe(false)
+    const refused = { code: 'MASTER_KEY_UNAVAILABLE' }
+    expect(
+      await refusalOf(add('b', { key: key.replace(/^./, key.startsWith('0') ? '1' : '0') })),
+    ).toMatchObject(refused)
+    expect(await refusalOf(add('b', {}))).toMatchObject(refused)
+    expect((await add('b', { key })).credential.name).toBe('b')
   })
 })

@@ -5,6 +5,9 @@ import { Readable } from 'node:stream'
 import { createApp } from './app.ts'
 import { installCatalogs } from './install.ts'
 import { kinds } from './kinds.ts'
+import { closeRegistryClient } from './registries/open-clients.ts'
+import { masterKeyHolder, type MasterKeySource } from './secrets/master-key-holder.ts'
+import { secretVault } from './secrets/secret-vault.ts'
 
 export interface LocalOptions {
   /** A SQLite file or a PostgreSQL URL. */
@@ -13,6 +16,8 @@ export interface LocalOptions {
   operations: readonly OperationName[]
   /** Who acts, for the log. */
   actor: string
+  /** Where the master key of secrets is; for a SQLite file, beside it unless given. */
+  masterKey?: MasterKeySource
 }
 
 export interface Local {
@@ -33,6 +38,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
   try {
     const app = await createApp({
       ledger,
+      secrets: secretVault(ledger.secretKeys, masterKeyHolder(options.place, options.masterKey)),
       operations: options.operations,
       authenticate: (given) =>
         given === secret ? { name: options.actor, role: 'administrator' } : undefined,
@@ -50,6 +56,7 @@ export async function openLocal(options: LocalOptions): Promise<Local> {
       },
       close: async () => {
         await app.close()
+        closeRegistryClient(ledger)
         await ledger.close()
       },
     }

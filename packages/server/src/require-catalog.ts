@@ -1,6 +1,6 @@
 import { IngotError, type Catalog } from '@ingot/contract'
 import type { Document } from '@ingot/ledger'
-import type { Right } from './auth/access.ts'
+import { isRuntimeCatalog, type Right } from './auth/access.ts'
 import type { View } from './view.ts'
 
 const doings: Record<Right, string> = {
@@ -35,4 +35,12 @@ export function requireCustom(view: View, name: string, right: Right = 'edit'): 
     throw new IngotError('CATALOG_READ_ONLY', `The catalog "${name}" is a default catalog and read-only`)
   }
   return requireCatalog(view, name, right)
+}
+
+/** The custom catalog with this name, to put images into: runtimes come in only as such (`CATALOG_READ_ONLY`). */
+export function requireFillable(view: View, name: string): Document<Catalog> {
+  const catalog = requireCustom(view, name)
+  if (!isRuntimeCatalog(catalog.body)) return catalog
+  const message = `The catalog "${name}" holds runtimes, which come in by "ingot runtime add" alone`
+  throw new IngotError('CATALOG_READ_ONLY', message)
 }

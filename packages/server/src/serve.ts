@@ -4,12 +4,19 @@ import { createApp } from './app.ts'
 import { authenticateByKey, makeKey } from './auth/api-key.ts'
 import { serveCatalogs } from './catalog-feed.ts'
 import { refuseUnreadableCdp, serveCdp, type CdpOptions } from './faces/cdp/serve-cdp.ts'
+import { refuseUnreadableCml, serveCml } from './faces/cml/serve-cml.ts'
 import { serveHealth } from './health.ts'
 import { installCatalogs } from './install.ts'
+import { startCredentialTests } from './jobs/credential-scheduler.ts'
+import { startRepoSyncs } from './jobs/repo-scheduler.ts'
 import { startScheduler } from './jobs/scheduler.ts'
 import { kinds } from './kinds.ts'
 import { serveMetrics } from './metrics.ts'
 import { serveOpenApi } from './openapi.ts'
+import { closeRegistryClient } from './registries/open-clients.ts'
+import { serveRepoFile } from './runtimes/repo-feed.ts'
+import { masterKeyHolder, type MasterKeySource } from './secrets/master-key-holder.ts'
+import { secretVault } from './secrets/secret-vault.ts'
 
 export interface ServeOptions {
   /** A SQLite file or a PostgreSQL URL. */
@@ -19,6 +26,8 @@ export interface ServeOptions {
   /** Default 4468; 0 takes a free one. */
   port?: number
   version: string
+  /** Where the master key of secrets is; for a SQLite file, beside it unless given. */
+  masterKey?: MasterKeySource
   logger?: FastifyBaseLogger
   /** How CDP's API is answered. */
   cdp?: Pick<CdpOptions, 'window' | 'accountId' | 'region'>
@@ -44,29 +53,38 @@ export async function serve(options: ServeOptions): Promise<Server> {
     await installCatalogs(ledger, now)
     const key = await firstKey(ledger, now)
     const authenticate = authenticateByKey(ledger)
+    const secrets = secretVault(ledger.secretKeys, masterKeyHolder(options.place, options.masterKey))
     const app = await createApp({
       ledger,
+      secrets,
       authenticate,
-      refuseUnreadable: refuseUnreadableCdp,
+      refuseUnreadable: (error, request, reply) =>
+        refuseUnreadableCdp(error, request, reply) ?? refuseUnreadableCml(error, request, reply),
       ...(options.logger === undefined ? {} : { logger: options.logger }),
       prepare: async (bare) => {
         await serveOpenApi(bare, options.version)
         await serveMetrics(bare, ledger)
         serveHealth(bare, ledger)
         serveCatalogs(bare, { ledger, authenticate })
+        serveRepoFile(bare, { ledger, authenticate })
         await serveCdp(bare, { ledger, ...options.cdp })
+        await serveCml(bare, { context: { ledger, secrets }, authenticate })
       },
     })
     const url = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 4468 })
     const { logger } = options
-    const scheduler = startScheduler(logger === undefined ? { ledger } : { ledger, logger })
+    const logged = logger === undefined ? {} : { logger }
+    const scheduler = startScheduler({ ledger, ...logged })
+    const tests = startCredentialTests({ ledger, secrets, ...logged })
+    const repos = startRepoSyncs({ ledger, secrets, ...logged })
     return {
       url,
       ...(key === undefined ? {} : { key }),
       isNew,
       close: async () => {
-        await scheduler.close()
+        await Promise.all([scheduler.close(), tests.close(), repos.close()])
         await app.close()
+        closeRegistryClient(ledger)
         await ledger.close()
       },
     }

@@ -6,7 +6,9 @@ import { imagesDerivedFrom, imagesOfCatalog } from './image-source.ts'
 
 const byImage: Index<Consumer> = {
   kind: 'consumer',
-  keysOf: ({ image }) => [image.catalog, imageUseKey(image.catalog, image.id)],
+  keysOf: ({ image, runtimes = [image] }) => [
+    ...new Set(runtimes.flatMap(({ catalog, id }) => [catalog, imageUseKey(catalog, id)])),
+  ],
 }
 
 function imageUseKey(catalog: string, id: string): string {

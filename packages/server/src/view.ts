@@ -42,8 +42,9 @@ export function viewOf(
 }
 
 /**
- * The view that a read asks for. A revision is judged at the time of its commit, so that its answers never change; a
- * time takes the last revision up to it; a time to come takes the newest revision and moves only the clock.
+ * The view that a read asks for. A revision is judged at the time of its commit, so that its answers never change, or at
+ * a time that is given with it; a time takes the last revision up to it; a time to come takes the newest revision and
+ * moves only the clock.
  */
 export async function readView(
   { ledger, now, actor }: Pick<Context, 'ledger' | 'now' | 'actor'>,
@@ -51,8 +52,8 @@ export async function readView(
 ): Promise<View> {
   if (query.minRevision !== undefined) await ledger.waitFor(query.minRevision, patience)
   if (query.at === undefined) return viewOf(ledger.snapshot(), now, actor)
-  const point = parseMoment(query.at)
+  const { point, time } = parseMoment(query.at)
   const snapshot = await ledger.asOf(point)
   const access = accessAt(snapshot, ledger.snapshot(), actor)
-  return viewOf(snapshot, 'time' in point ? point.time : new Date(snapshot.at), actor, access)
+  return viewOf(snapshot, time ?? new Date(snapshot.at), actor, access)
 }

@@ -260,6 +260,22 @@ const administration: Partial<Record<OperationName, Ask>> = {
   listKeys: (client) => client.listKeys({}),
   createAccessKey: (client) => client.createAccessKey({ query, body: { user: 'x' } }),
   listAccessKeys: (client) => client.listAccessKeys({}),
+  addRegistry: (client) =>
+    client.addRegistry({ params: { registry: 'lab' }, query, body: { server: 'registry.example.com' } }),
+  testRegistry: (client) => client.testRegistry({ params: { registry: 'lab' }, body: {} }),
+  deleteRegistry: (client) => client.deleteRegistry({ params: { registry: 'lab' }, query }),
+  addCredential: (client) =>
+    client.addCredential({
+      query,
+      body: { name: 'ci', server: 'registry.example.com', username: 'ada', password: 'hunter2' },
+    }),
+  listCredentials: (client) => client.listCredentials({}),
+  testCredential: (client) => client.testCredential({ params: { credential: 'ci' }, body: {} }),
+  updateCredential: (client) =>
+    client.updateCredential({ params: { credential: 'ci' }, query, body: { isDefault: true } }),
+  rotateCredential: (client) =>
+    client.rotateCredential({ params: { credential: 'ci' }, query, body: { password: 'other' } }),
+  deleteCredential: (client) => client.deleteCredential({ params: { credential: 'ci' }, query }),
 }
 
 /** Seen in lists and commits, about no one resource, or with tests of their own. */
@@ -288,6 +304,7 @@ const elsewhere: OperationName[] = [
   'createConsumer',
   'applyUpgrade',
   'restoreCatalog',
+  'listRegistries',
 ]
 
 /** Each group with what becomes of it: of users of one kind, the same. `invalid`: allowed, and then refused as faulty. */

@@ -16,6 +16,9 @@ export interface Access {
   resource(resource: string, right: Right): boolean
 }
 
+/** The catalog that holds every runtime. */
+export const RUNTIME_CATALOG = 'runtimes'
+
 /** Who owns what Ingot brings itself: the site's own catalog and the shipped ones. */
 export const SITE_OWNER = 'ingot'
 
@@ -59,7 +62,9 @@ function makeAccess(snapshot: Snapshot, actor: Actor): Access {
     if (all) return true
     const body = snapshot.get<Catalog>('catalog', name)?.body
     if (body === undefined) return false
-    return isOpen(body, right) || body.owner === actor.name || isGranted(`catalog/${name}`, right)
+    // Nobody owns what may start by being called as Ingot is.
+    const isOwn = body.owner === actor.name && !isRuntimeCatalog(body)
+    return isOpen(body, right) || isOwn || isGranted(`catalog/${name}`, right)
   }
   const consumer = ({ id, owner }: Consumer, right: Right) =>
     all || owner === actor.name || isGranted(`consumer/${id}`, right)
@@ -94,10 +99,18 @@ export function accessAt(past: Snapshot, today: Snapshot, actor: Actor): Access 
   return { actor, all: false, catalog, consumer, resource: resourceAccess(past, { catalog, consumer }) }
 }
 
-/** Default catalogs may be used by all; the site's own catalog may be edited by all whose role lets them write. */
-function isOpen({ type, owner }: Catalog, right: Right): boolean {
-  if (type === 'default') return right === 'use'
-  return owner === SITE_OWNER && right !== 'manage'
+/**
+ * Default catalogs and that of the runtimes may be used by all; what is allowed to start is for administrators to say.
+ * The site's own catalog may be edited by all whose role lets them write.
+ */
+function isOpen(catalog: Catalog, right: Right): boolean {
+  if (catalog.type === 'default' || isRuntimeCatalog(catalog)) return right === 'use'
+  return catalog.owner === SITE_OWNER && right !== 'manage'
+}
+
+/** Whether it is the catalog that Ingot keeps the runtimes in. */
+export function isRuntimeCatalog({ name, type, owner }: Catalog): boolean {
+  return name === RUNTIME_CATALOG && type === 'custom' && owner === SITE_OWNER
 }
 
 /** Whether a version of a document may be shown: what is in a catalog or belongs to it, to those who may use it. */
@@ -114,6 +127,9 @@ export function maySee(access: Access, kind: string, id: string, body: unknown):
       return access.consumer(body as Consumer, 'use')
     case 'grant':
       return maySeeGrant(access, body as Grant)
+    case 'credential':
+      // Administrators only, and they are done with above.
+      return false
     default:
       return true
   }

@@ -24,6 +24,23 @@ describe('roles', () => {
     expect(allowed('editor')).not.toContain('restoreLedger')
   })
 
+  it('let editors validate runtimes, and administrators alone allow them and see registries', () => {
+    expect(allowed('reader')).toEqual(
+      expect.arrayContaining(['listRuntimes', 'pickRuntimes', 'listRegistries']),
+    )
+    expect(allowed('reader')).not.toContain('validateRuntime')
+    expect(allowed('editor')).toContain('validateRuntime')
+    for (const name of ['addRuntime', 'setRuntimeStatus', 'addBase', 'addTrust']) {
+      expect(allowed('editor')).not.toContain(name)
+    }
+    const forAdministrators = Object.entries<Operation>(operations).filter(
+      ([, { path, method }]) =>
+        path.startsWith('/v1/credentials') || (path.startsWith('/v1/registries') && method !== 'GET'),
+    )
+    expect(forAdministrators).toHaveLength(9)
+    for (const [name] of forAdministrators) expect(allowed('editor')).not.toContain(name)
+  })
+
   it('say who lacks what', () => {
     const eve = { name: 'eve', role: 'reader' } as const
 

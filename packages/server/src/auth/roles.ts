@@ -1,8 +1,24 @@
 import { IngotError, permissions, type Permission, type RoleName } from '@ingot/contract'
 import type { Actor } from './actor.ts'
 
-const reader: readonly Permission[] = ['image:read', 'catalog:read', 'consumer:read', 'log:read']
-const editor: readonly Permission[] = [...reader, 'image:write', 'catalog:write', 'consumer:write']
+const reader: readonly Permission[] = [
+  'image:read',
+  'catalog:read',
+  'consumer:read',
+  'runtime:read',
+  'log:read',
+]
+/**
+ * Who builds images may have them looked at, which is to say, have Ingot read from registries that are public or that an
+ * administrator added. What is allowed to start, and with which secrets it is read, is for administrators.
+ */
+const editor: readonly Permission[] = [
+  ...reader,
+  'image:write',
+  'catalog:write',
+  'consumer:write',
+  'runtime:validate',
+]
 
 /** What each role may do. */
 export const roles: Record<RoleName, readonly Permission[]> = {

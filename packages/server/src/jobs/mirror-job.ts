@@ -6,6 +6,7 @@ import { syncJob } from '../catalog-view.ts'
 import type { Context } from '../context.ts'
 import { isSourceFailure, mirrorState, saveFailed } from '../mirror/mirror-state.ts'
 import { syncMirror } from '../mirror/sync-mirror.ts'
+import { noSecrets } from '../secrets/secret-vault.ts'
 
 /** A catalog that is to be synced every so many ms. */
 export interface DueMirror {
@@ -72,7 +73,8 @@ async function dueAt({ name, every }: DueMirror, { ledger, now, tried }: MirrorW
 async function syncNow({ name, from }: DueMirror, worker: MirrorWorker, at: Date): Promise<void> {
   const { ledger, logger, signal, tried } = worker
   tried.set(name, at.getTime())
-  const context: Context = { ledger, actor: { name: SITE_OWNER, role: 'administrator' }, now: at }
+  const actor = { name: SITE_OWNER, role: 'administrator' } as const
+  const context: Context = { ledger, secrets: noSecrets, actor, now: at }
   try {
     const { outcome, images } = await syncMirror(context, name, { signal })
     if (outcome === 'changed') logger?.info({ catalog: name, images: images.length }, 'Catalog synced')

@@ -16,6 +16,8 @@ import { serveCatalogs } from '../catalog-feed.ts'
 import { freeipaCatalog, runtimeCatalog } from '../faces/cdp/testing/sample-catalogs.ts'
 import { installCatalogs } from '../install.ts'
 import { kinds } from '../kinds.ts'
+import { masterKeyHolder } from '../secrets/master-key-holder.ts'
+import { secretVault } from '../secrets/secret-vault.ts'
 
 type Derivation = Partial<Input<Operations['deriveImage']>['body']>
 
@@ -55,6 +57,7 @@ export async function openCatalogSite({ bare = false }: { bare?: boolean } = {})
   await installCatalogs(ledger, clock())
   const app = await createApp({
     ledger,
+    secrets: secretVault(ledger.secretKeys, masterKeyHolder(place)),
     authenticate: actorOf,
     clock,
     prepare: async (unready) => serveCatalogs(unready, { ledger, authenticate: actorOf }),

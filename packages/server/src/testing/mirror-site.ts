@@ -11,6 +11,7 @@ import { kinds } from '../kinds.ts'
 import { mirrorState, type MirrorState } from '../mirror/mirror-state.ts'
 import { addSource } from '../operations/mirror/add-source.ts'
 import { syncCatalog } from '../operations/mirror/sync.ts'
+import { noSecrets } from '../secrets/secret-vault.ts'
 import { startSource, type SourceServer } from './source-server.ts'
 
 type Body = Input<Operations['addSource']>['body']
@@ -61,7 +62,12 @@ export async function openMirrorSite(): Promise<MirrorSite> {
       if (etag !== undefined && headers['if-none-match'] === etag) response.writeHead(304).end()
       else response.end(text)
     },
-    context: () => ({ ledger, actor: { name: 'ada', role: 'administrator' }, now: site.now }),
+    context: () => ({
+      ledger,
+      secrets: noSecrets,
+      actor: { name: 'ada', role: 'administrator' },
+      now: site.now,
+    }),
     body: (given) => ({
       type: 'runtime',
       from: `${source.url}/catalog.json`,

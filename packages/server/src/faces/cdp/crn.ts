@@ -7,6 +7,7 @@ const resources: Record<ConsumerType, readonly [service: string, resource: strin
   datalake: ['datalake', 'datalake'],
   datahub: ['datahub', 'cluster'],
   database: ['opdb', 'database'],
+  project: ['ml', 'project'],
 }
 
 const catalogResource = ['datahub', 'imageCatalog'] as const

@@ -1,12 +1,7 @@
-import type { Input, OperationName, Operations, Output, Permission } from '@ingot/contract'
+import type { Permission } from '@ingot/contract'
 import type { Static, TObject } from 'typebox'
+import type { Invoke } from '../invoke.ts'
 import type { Site } from './site.ts'
-
-/** Calls an operation of the contract as who sent the request. Refusals are thrown as `IngotError`. */
-export type Invoke = <K extends OperationName>(
-  name: K,
-  input: Input<Operations[K]>,
-) => Promise<Output<Operations[K]>>
 
 /** What a wire operation is given beside its request. */
 export interface Call {

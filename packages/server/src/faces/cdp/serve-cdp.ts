@@ -6,13 +6,14 @@ import type { AuthenticateSigned } from '../../auth/access-key.ts'
 import type { Actor } from '../../auth/actor.ts'
 import { authenticateRequest } from '../../auth/authenticate-request.ts'
 import { permissionRefusal } from '../../auth/roles.ts'
-import { invoker } from './invoke.ts'
+import { noSecrets } from '../../secrets/secret-vault.ts'
+import { invoker } from '../invoke.ts'
 import type { WireOperation } from './operation.ts'
 import { wireOperations } from './operations.ts'
 import { wireRefusal, type WireRefusal } from './refusal.ts'
 import { readRequest } from './request.ts'
 import type { Site } from './site.ts'
-import { frameworkRefusal } from './framework-refusal.ts'
+import { frameworkRefusal } from '../framework-refusal.ts'
 
 export interface CdpOptions {
   ledger: Ledger
@@ -91,7 +92,8 @@ function addRoute(scope: FastifyInstance, operation: WireOperation, face: Face):
     onRequest: async (request) => admit(request, operation, face),
     handler: async (request) => {
       const given = readRequest(operation.request, request.body)
-      const context = { ledger: face.ledger, actor: request.actor as Actor, now: face.clock() }
+      const { ledger } = face
+      const context = { ledger, secrets: noSecrets, actor: request.actor as Actor, now: face.clock() }
       return operation.answer(given, { site: face.site, invoke: invoker(context) })
     },
   })

@@ -5,6 +5,7 @@ import type { Handler } from '../../context.ts'
 import { catalogOrder } from '../../image-source.ts'
 import { CATALOG_ORDER } from '../../kinds.ts'
 import { requireCatalog } from '../../require-catalog.ts'
+import { refuseRuntimeCatalog } from '../../runtimes/runtime-catalog.ts'
 import { transact } from '../../transact.ts'
 
 /** Names that clients of CDP take for a default catalog, whether it is mirrored here or not. */
@@ -16,6 +17,7 @@ export const createCatalog: Handler<'createCatalog'> = async ({ query = {}, body
     const message = `${body.name} cannot be created because it is an environment default image catalog.`
     throw new IngotError('INVALID_INPUT', message)
   }
+  refuseRuntimeCatalog(body.name)
   const { answer, view, dryRun } = await transact(context, 'catalog.create', query, ({ snapshot, at }) => {
     if (snapshot.get('catalog', body.name) !== undefined) {
       throw new IngotError('CATALOG_EXISTS', `A catalog named "${body.name}" exists already`)

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { catalogByText } from '../../catalog-by-text.ts'
 import { imageAt } from '../../consumer-image.ts'
 import type { Handler } from '../../context.ts'
-import { findConsumer } from '../../find-consumer.ts'
+import { findConsumer, requireMachines } from '../../find-consumer.ts'
 import { goneImages } from '../../gone-image.ts'
 import { contentOf } from '../../image-source.ts'
 import { presentContent } from '../../present-content.ts'
@@ -44,6 +44,7 @@ export const switchCatalog: Handler<'switchCatalog'> = async ({ query = {}, body
 async function planSteps(ledger: Ledger, view: View, body: Body) {
   const target = catalogByText(view, body.catalog).body
   const found = body.consumers.map((text) => findConsumer(view, text, 'edit'))
+  for (const { body: consumer } of found) requireMachines(consumer, 'switched to another catalog')
   const consumers = [...new Map(found.map((consumer) => [consumer.id, consumer])).values()]
   const targetContent = contentOf(view.snapshot, target)
   const gone = goneImages(ledger, view.snapshot)

@@ -1,12 +1,14 @@
-import type { Consumer, ImageReference, Usage } from '@ingot/contract'
+import type { Consumer, ConsumerImage, ImageReference, Usage } from '@ingot/contract'
 import { imageReference, parseLock, type StoredImage } from '@ingot/core'
 import type { Document } from '@ingot/ledger'
+import { RUNTIME_CATALOG } from '../../auth/access.ts'
 import { findImages } from '../../choose-image.ts'
 import type { Handler } from '../../context.ts'
 import { effective } from '../../effective.ts'
 import { byTypeAndName, consumerReference, visibleConsumers } from '../../find-consumer.ts'
 import { imagesDerivedFrom, imagesOfCatalog } from '../../image-source.ts'
 import { requireCatalog } from '../../require-catalog.ts'
+import { runtimesMeant } from '../../runtimes/stored-runtimes.ts'
 import { consumersOfCatalog, consumersOfImage } from '../../users-of.ts'
 import { readView, type View } from '../../view.ts'
 
@@ -16,6 +18,8 @@ type Body = Parameters<Handler<'usage'>>[0]['body']
 interface Used {
   readonly images: readonly StoredImage[]
   readonly consumers: readonly Document<Consumer>[]
+  /** Whether this is what a consumer is on. */
+  isUsed: (seat: ConsumerImage) => boolean
   /** Whether a lock that pins this image names it. */
   isNamed: (image: ImageReference) => boolean
 }
@@ -27,11 +31,13 @@ export const usage: Handler<'usage'> = async ({ body, query }, context) => {
   const consumers = used.consumers.filter(({ body: consumer }) => isTold(view, consumer))
   return {
     ...view.stamp,
-    consumers: consumers.map(({ body: consumer }) => ({
-      consumer: consumerReference(consumer),
-      catalog: consumer.image.catalog,
-      image: consumer.image.id,
-    })),
+    consumers: consumers.flatMap(({ body: consumer }) =>
+      (consumer.runtimes ?? [consumer.image]).filter(used.isUsed).map(({ catalog, id }) => ({
+        consumer: consumerReference(consumer),
+        catalog,
+        image: id,
+      })),
+    ),
     derived: used.images.flatMap((image) => derivedFrom(view, image)),
     locks: locksNaming(used, body.locks ?? []),
   }
@@ -43,9 +49,16 @@ function present(view: View, body: Body): Used {
   const images = isCatalog ? catalogImages(view, body.of) : meantImages(view, body)
   const consumers = isCatalog
     ? consumersOfCatalog(snapshot, body.of)
-    : images.flatMap((image) => consumersOfImage(snapshot, image.body)).toSorted(byTypeAndName)
+    : onceEach(images.flatMap((image) => consumersOfImage(snapshot, image.body)))
   const meant = new Set(images.map(({ body: { catalog, id } }) => `${catalog}/${id}`))
-  return { images, consumers, isNamed: ({ catalog, id }) => meant.has(`${catalog}/${id}`) }
+  const isMeant = ({ catalog, id }: { catalog: string; id: string }) => meant.has(`${catalog}/${id}`)
+  const isUsed = isCatalog ? ({ catalog }: ConsumerImage) => catalog === body.of : isMeant
+  return { images, consumers, isUsed, isNamed: isMeant }
+}
+
+/** A project may be on several images of one name. */
+function onceEach(consumers: readonly Document<Consumer>[]): Document<Consumer>[] {
+  return [...new Map(consumers.map((consumer) => [consumer.id, consumer])).values()].toSorted(byTypeAndName)
 }
 
 /** The consumers that are still on a catalog or an image that was deleted; `undefined` where there are none to tell of. */
@@ -53,6 +66,7 @@ function leftBehind(view: View, { of, as, catalog }: Body): Used | undefined {
   const { snapshot, source } = view
   if (
     snapshot.get('catalog', of) !== undefined ||
+    runtimesMeant(snapshot, of).length > 0 ||
     source.withId(of).length > 0 ||
     source.named(of).length > 0
   )
@@ -63,8 +77,8 @@ function leftBehind(view: View, { of, as, catalog }: Body): Used | undefined {
     (as !== 'catalog' &&
       image.id.toLowerCase() === wanted &&
       (catalog === undefined || image.catalog === catalog))
-  const consumers = visibleConsumers(view).filter(({ body }) => isOf(body.image))
-  return consumers.length === 0 ? undefined : { images: [], consumers, isNamed: isOf }
+  const consumers = visibleConsumers(view).filter(({ body }) => (body.runtimes ?? [body.image]).some(isOf))
+  return consumers.length === 0 ? undefined : { images: [], consumers, isUsed: isOf, isNamed: isOf }
 }
 
 function isTold(view: View, consumer: Consumer): boolean {
@@ -79,8 +93,10 @@ function catalogImages(view: View, name: string): readonly StoredImage[] {
   return imagesOfCatalog(view.snapshot, requireCatalog(view, name).id)
 }
 
-/** The versions that a name or an id means, in the first catalog that has it unless one is named. */
-function meantImages(view: View, { of, catalog }: Body): StoredImage[] {
+/** The runtime that is known by its reference, or the versions that a name or an id means in the first catalog that has it. */
+function meantImages(view: View, { of, catalog }: Body): readonly StoredImage[] {
+  const runtimes = runtimesMeant(view.snapshot, of)
+  if (runtimes.length > 0 && (catalog === undefined || catalog === RUNTIME_CATALOG)) return runtimes
   const found = findImages(view, of, { catalog })
   const [first] = found
   return found.filter((image) => image.body.catalog === first?.body.catalog)

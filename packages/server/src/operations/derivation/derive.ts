@@ -6,7 +6,7 @@ import { effective } from '../../effective.ts'
 import { imageWritten } from '../../image-document.ts'
 import { imagesOfCatalog } from '../../image-source.ts'
 import { imageView } from '../../image-view.ts'
-import { requireCatalog, requireCustom } from '../../require-catalog.ts'
+import { requireCatalog, requireFillable } from '../../require-catalog.ts'
 import { transact } from '../../transact.ts'
 import type { View } from '../../view.ts'
 
@@ -16,7 +16,7 @@ type Body = Parameters<Handler<'deriveImage'>>[0]['body']
 export const deriveImage: Handler<'deriveImage'> = async ({ params, query = {}, body }, context) => {
   const newId = randomUUID()
   const { answer, view, dryRun } = await transact(context, 'image.derive', query, (before) => {
-    const catalog = requireCustom(before, params.catalog).id
+    const catalog = requireFillable(before, params.catalog).id
     const present = imagesOfCatalog(before.snapshot, catalog).map((stored) => stored.body)
     const source = requireSource(before, body, present)
     const plan = planDerivation(body, { catalog, source, present, newId, at: before.at })

@@ -4,7 +4,7 @@ import type { Handler } from '../../context.ts'
 /** Lists commits, newest first, a page at a time. */
 export const listLog: Handler<'listLog'> = async ({ query = {} }, { ledger, now }) => {
   const { kind, id, before, limit = 50 } = query
-  const newest = query.at === undefined ? ledger.snapshot() : await ledger.asOf(parseMoment(query.at))
+  const newest = query.at === undefined ? ledger.snapshot() : await ledger.asOf(parseMoment(query.at).point)
   const found = await ledger.log({ kind, id, before, upTo: newest.revision, limit: limit + 1 })
   const entries = found.slice(0, limit)
   const last = entries.at(-1)

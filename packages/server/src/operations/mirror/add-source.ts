@@ -9,6 +9,7 @@ import {
 import type { Handler } from '../../context.ts'
 import { isFileSource, readMirror } from '../../mirror/read-mirror.ts'
 import { storeMirror } from '../../mirror/store-mirror.ts'
+import { refuseRuntimeCatalog } from '../../runtimes/runtime-catalog.ts'
 import { viewOf, type View } from '../../view.ts'
 
 type Given = Input<Operations['addSource']>
@@ -19,6 +20,7 @@ type Given = Input<Operations['addSource']>
  */
 export const addSource: Handler<'addSource'> = async ({ params, query = {}, body }, context) => {
   refuseFaults([...nameFaults(params.catalog), ...sourceFaults(body)])
+  refuseRuntimeCatalog(params.catalog)
   const { type, from, every, allowHost, content, description } = body
   const mirror: Mirror = {
     type,

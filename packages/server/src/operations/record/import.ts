@@ -15,7 +15,7 @@ import {
 import type { Handler } from '../../context.ts'
 import { imageWritten } from '../../image-document.ts'
 import { LOCAL_CATALOG } from '../../install.ts'
-import { requireCustom } from '../../require-catalog.ts'
+import { requireFillable } from '../../require-catalog.ts'
 import { transact } from '../../transact.ts'
 import type { View } from '../../view.ts'
 
@@ -30,7 +30,7 @@ export const importRecords: Handler<'importRecords'> = async ({ query = {}, body
     for (const record of read.records) records.push(record)
   }
   const { answer, view, dryRun } = await transact(context, 'record.import', query, (before) => {
-    requireCustom(before, catalog)
+    requireFillable(before, catalog)
     const planned = planRecords(before, catalog, records, faults)
     const changes = plannedWrites(planned.plan).map(imageWritten)
     return { changes, answer: { images: planned.plan.images.map(importedImage), warnings: planned.warnings } }

@@ -3,7 +3,7 @@ import { listUpgrades as list, type CatalogContent } from '@ingot/core'
 import { catalogByText } from '../../catalog-by-text.ts'
 import { imageAt } from '../../consumer-image.ts'
 import type { Handler } from '../../context.ts'
-import { consumerReference, findConsumer } from '../../find-consumer.ts'
+import { consumerReference, findConsumer, requireMachines } from '../../find-consumer.ts'
 import { contentOf } from '../../image-source.ts'
 import { presentContent } from '../../present-content.ts'
 import { requireCatalog } from '../../require-catalog.ts'
@@ -36,6 +36,7 @@ function ownContent(view: View, { image: { catalog } }: Consumer): CatalogConten
 
 /** The upgrades of a consumer on a view. Throws `INVALID_INPUT`, `CATALOG_NOT_FOUND`. */
 export function upgradesOf(view: View, consumer: Consumer, { catalog, ...query }: UpgradeQuery) {
+  requireMachines(consumer, 'upgraded')
   if (catalog !== undefined && consumer.type !== 'environment') {
     throw new IngotError(
       'INVALID_INPUT',

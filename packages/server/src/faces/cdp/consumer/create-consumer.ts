@@ -1,4 +1,4 @@
-import type { Architecture, ConsumerType } from '@ingot/contract'
+import type { Architecture, MachineConsumerType } from '@ingot/contract'
 import { IngotError } from '@ingot/contract'
 import { catalogNamed } from '../crn.ts'
 import type { Call } from '../operation.ts'
@@ -11,7 +11,7 @@ import type { ConsumerView } from './find-consumer.ts'
 
 /** What a creation says of a consumer, and of the image that is wanted for it. */
 export interface Creation {
-  readonly type: ConsumerType
+  readonly type: MachineConsumerType
   readonly name: string
   readonly provider: string
   readonly region?: string

@@ -10,6 +10,7 @@ const titles: Record<ConsumerType, string> = {
   datalake: 'Data Lake',
   datahub: 'Data Hub cluster',
   database: 'Database',
+  project: 'Project',
 }
 
 /** The consumer of a type that a name or a CRN means. Throws `CONSUMER_NOT_FOUND`. */

@@ -9,8 +9,8 @@ import { createApp } from '../../../app.ts'
 import { authenticateByKey, makeKey } from '../../../auth/api-key.ts'
 import { installCatalogs } from '../../../install.ts'
 import { kinds } from '../../../kinds.ts'
-import { invoker } from '../invoke.ts'
-import type { Invoke } from '../operation.ts'
+import { noSecrets } from '../../../secrets/secret-vault.ts'
+import { invoker, type Invoke } from '../../invoke.ts'
 import { refuseUnreadableCdp, serveCdp } from '../serve-cdp.ts'
 import { freeipaCatalog, runtimeCatalog } from './sample-catalogs.ts'
 
@@ -52,7 +52,10 @@ export async function startCdp({ bare = false }: { bare?: boolean } = {}): Promi
     prepare: (unready) => serveCdp(unready, { ledger, clock }),
   })
   const invoke: Invoke = (name, input) =>
-    invoker({ ledger, actor: { name: 'admin', role: 'administrator' }, now: clock() })(name, input)
+    invoker({ ledger, secrets: noSecrets, actor: { name: 'admin', role: 'administrator' }, now: clock() })(
+      name,
+      input,
+    )
   if (!bare) await addDefaults(invoke)
   const keyOf = (user: string, role: RoleName) => insertKey(ledger, user, role, clock())
   const own = await keyOf('admin', 'administrator')

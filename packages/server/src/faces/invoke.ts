@@ -1,10 +1,22 @@
-import { operations, type Operation, type OperationName } from '@ingot/contract'
-import { permissionRefusal } from '../../auth/roles.ts'
-import type { Context } from '../../context.ts'
-import { handlers } from '../../handlers.ts'
-import { inputReader } from '../../input.ts'
-import { JsonText } from '../../json-text.ts'
-import type { Invoke } from './operation.ts'
+import {
+  operations,
+  type Input,
+  type Operation,
+  type OperationName,
+  type Operations,
+  type Output,
+} from '@ingot/contract'
+import { permissionRefusal } from '../auth/roles.ts'
+import type { Context } from '../context.ts'
+import { handlers } from '../handlers.ts'
+import { inputReader } from '../input.ts'
+import { JsonText } from '../json-text.ts'
+
+/** Calls an operation of the contract as who sent the request. Refusals are thrown as `IngotError`. */
+export type Invoke = <K extends OperationName>(
+  name: K,
+  input: Input<Operations[K]>,
+) => Promise<Output<Operations[K]>>
 
 type Read = ReturnType<typeof inputReader>
 
