@@ -49,6 +49,31 @@ describe('complete', () => {
       ['usage', 'c', '--locks', 'temp'],
       ['templates/', 'templates/cluster.txt'],
     ],
+    [['credential', 'add', 'c', '--password-file', 'oth'], ['other.txt']],
+    [['registry', 'add', 'r', '--ca', 'oth'], ['other.txt']],
+    [['run'], ['runtime', 'runtime-repo']],
+    [
+      ['runtime', 'mirror'],
+      ['mirror-plan', 'mirror-verify'],
+    ],
+    [['runtime', 'list', '--status', 'DE'], ['DEPRECATED']],
+    [
+      ['runtime', 'list', '-o', ''],
+      ['table', 'json', 'yaml', 'name', 'csv'],
+    ],
+    [['runtime', 'lint', 'oth'], ['other.txt']],
+    [['runtime', 'pick', '--amp', 'oth'], ['other.txt']],
+    [
+      ['base', 'add', 'ubuntu:22.04', '--generation', ''],
+      ['non-pbj', 'pbj', 'os'],
+    ],
+    [['trust', 'add', 'team', '--key-file', 'oth'], ['other.txt']],
+    [
+      ['addon', 'status', 'DE'],
+      ['DEPRECATED', 'DELETED'],
+    ],
+    [['runtime-repo', 'check', 'oth'], ['other.txt']],
+    [['runtime-repo', 'add', 'own', 'oth'], ['other.txt']],
     [['image', 'derive', '--from', 'oth'], []],
     [['image', 'stage', 'our.base', 'dep'], ['deprecated']],
     [

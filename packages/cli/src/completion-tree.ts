@@ -5,7 +5,7 @@ import type { Argument, Command, Option } from 'commander'
 import { createProgram } from './program.ts'
 
 /** What arguments and flags are called that take the name of a file. */
-const fileNames = new Set(['file', 'files', 'lock', 'params', 'template'])
+const fileNames = new Set(['dockerfile', 'file', 'files', 'lock', 'params', 'template', 'url|file'])
 
 /** Every command with its flags, for completion. `word` is the unfinished word, in case it becomes a file's name. */
 export async function completionTree(folder: string, word: string): Promise<RootCommand> {

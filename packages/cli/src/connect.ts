@@ -24,12 +24,18 @@ export const connect: Connect = async (options, io, operations) => {
   if (url !== undefined)
     return { send: httpSend(url, options.key ?? io.env['INGOT_KEY']), close: async () => {} }
   const { openLocal } = await import('@ingot/server')
-  return await openLocal({ place: ledgerPlace(options, io), operations, actor: actorName(io) })
+  const place = ledgerPlace(options, io)
+  return await openLocal({ place, operations, actor: actorName(io), masterKey: masterKeySource(io) })
 }
 
 /** Where the local ledger is: --db, INGOT_DB, or `.ingot/ledger.db` in the current folder. */
 export function ledgerPlace(options: { db?: string }, io: Io): string {
   return options.db ?? nonEmpty(io.env['INGOT_DB']) ?? '.ingot/ledger.db'
+}
+
+/** Where the operator says that the master key of secrets is. */
+export function masterKeySource({ env }: Io): { key?: string | undefined; file?: string | undefined } {
+  return { key: env['INGOT_MASTER_KEY'], file: env['INGOT_MASTER_KEY_FILE'] }
 }
 
 /** Who acts, for the log: INGOT_ACTOR, or who is at the keyboard. A server knows its callers by their keys instead. */

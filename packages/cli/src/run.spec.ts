@@ -8,7 +8,9 @@ import { nouns } from './commands/index.ts'
 import * as given from './testing/answers.ts'
 import { type Case, cdpCases } from './testing/cdp-cases.ts'
 import type { Answers } from './testing/fake-api.ts'
+import { registryCases } from './testing/registry-cases.ts'
 import { type Ran, runLine } from './testing/run-line.ts'
+import { runtimeCases } from './testing/runtime-cases.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ingot-cli-'))
 const { stamp } = given
@@ -36,6 +38,8 @@ const list = { ...stamp, images: [given.image], total: 1 }
 
 const cases: Case[] = [
   ...cdpCases,
+  ...registryCases,
+  ...runtimeCases,
   ['resolve --name our.base', { resolve: given.resolution }, 0, '/subscriptions/1/images/b'],
   [
     'resolve --name our.base --explain',
@@ -171,7 +175,7 @@ describe('run()', () => {
     expect(result.status).toBe(status)
   })
 
-  it.each(cases.filter(([line]) => !/-o|fmt|^ledger backup|^template check/.test(line)))(
+  it.each(cases.filter(([line]) => !/-o|--deep|fmt|^ledger backup|^template check/.test(line)))(
     'prints exactly what the API said with `%s -o json`, and the same as YAML',
     async (line, answers) => {
       const answer = Object.values(answers).at(-1)
@@ -246,6 +250,11 @@ describe('wrong usage', () => {
     ['role grant --user u --role owner', 'Expected exactly one of --catalog and --consumer, got none'],
     ['role revoke --user u --role owner --catalog c --consumer x', 'got both'],
     ['access-key create', "Required option '--user <user>' not specified"],
+    ['registry add site', "Required option '--server <host[:port]>' not specified"],
+    ['registry add site --server h:1 --ca missing.pem', 'Cannot read "missing.pem"'],
+    ['credential add ci --server h:1', "Required option '--username <user>' not specified"],
+    ['credential rotate ci', 'Expected the password from --password-stdin, --password-file'],
+    ['credential update ci', 'or --expires, got none'],
     ['completion tcsh', 'Allowed choices are bash, zsh, fish, powershell'],
   ])('exits 2 on `%s` and says why', async (line, message) => {
     const { status, out, err } = await ran(line, { checkTemplate: { diagnostics: [] } })

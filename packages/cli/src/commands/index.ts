@@ -30,6 +30,38 @@ export const nouns: Readonly<Record<string, Noun>> = {
     summary: 'Look at catalogs, make, mirror and order them, and switch consumers to them',
     load: () => import('./catalog/index.ts'),
   },
+  runtime: {
+    summary: 'Validate container images as runtimes, allow them, and pick the one that a session starts from',
+    load: () => import('./runtime/index.ts'),
+  },
+  base: {
+    summary: 'Say which images runtimes may be built on',
+    load: () => import('./base/index.ts'),
+  },
+  'runtime-repo': {
+    summary: 'Read Runtime Repo files: what they list comes into the catalog',
+    load: () => import('./runtime-repo/index.ts'),
+  },
+  addon: {
+    summary: 'Keep what is mounted into runtimes, such as Spark',
+    load: () => import('./addon/index.ts'),
+  },
+  trust: {
+    summary: 'Say whose signatures on images count',
+    load: () => import('./trust/index.ts'),
+  },
+  registry: {
+    summary: 'Keep the registries that may be private or speak plain http',
+    load: () => import('./registry/index.ts'),
+  },
+  credential: {
+    summary: 'Keep users and passwords for registries: sealed, tested, rotated, never shown',
+    load: () => import('./credential/index.ts'),
+  },
+  project: {
+    summary: 'Keep projects, and the runtimes that their sessions may start from',
+    load: () => import('./project/index.ts'),
+  },
   consumer: {
     summary: 'Keep what starts from which image: environments, Data Lakes, Data Hubs',
     load: () => import('./consumer/index.ts'),

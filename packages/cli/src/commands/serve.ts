@@ -2,7 +2,7 @@ import { createClient } from '@ingot/contract'
 import { type Command, Option } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
 import { defineCommand } from '../command.ts'
-import { httpSend, ledgerPlace } from '../connect.ts'
+import { httpSend, ledgerPlace, masterKeySource } from '../connect.ts'
 import { durationInSeconds } from '../duration.ts'
 import { exitStatus } from '../exit-status.ts'
 import { wholeNumber } from '../flags.ts'
@@ -28,6 +28,7 @@ const serve = defineCommand<Options, []>({
   summary: 'Serve the API over HTTP, and that of CDP beside it, until SIGTERM or SIGINT',
   notes: [
     'The first start makes an API key for the administrator and prints it; it is not shown again.',
+    'The master key of secrets comes from INGOT_MASTER_KEY or the file that INGOT_MASTER_KEY_FILE names; a ledger in a file has it in a file beside it otherwise.',
     'What the server has to tell goes to standard error, as JSON lines.',
     'It answers clients of CDP under /api/v1, and serves catalogs as Cloudbreak JSON at /catalogs/NAME.json.',
   ],
@@ -39,6 +40,7 @@ const serve = defineCommand<Options, []>({
     const server = await import('@ingot/server')
     const running = await server.serve({
       place: ledgerPlace(options, session.io),
+      masterKey: masterKeySource(session.io),
       host,
       port,
       version: manifest.version,

@@ -32,7 +32,18 @@ export function consumerSheet(consumer: ConsumerView, paint: Paint): string {
   const lines = Object.entries(details).map(([name, value]) => {
     return plain(`${name} = ${clipped(JSON.stringify(value), longestDetail)}`)
   })
-  return joinedSections([head, section('Details', lines)])
+  return joinedSections([head, ...projectSections(consumer), section('Details', lines)])
+}
+
+/** What the sessions of a project may start from, the one that is taken unless another is asked for first. */
+function projectSections({ runtimes = [], addons = [] }: ConsumerView): string[] {
+  return [
+    section(
+      'Runtimes',
+      runtimes.map(({ reference, id }) => plain(reference === undefined ? id : `${reference} (${id})`)),
+    ),
+    section('Addons', addons.map(plain)),
+  ]
 }
 
 const head = ['TYPE', 'NAME', 'LOCATION', 'ARCHITECTURE', 'CATALOG', 'IMAGE', 'RUNNING']

@@ -2,10 +2,10 @@ import type { Fault } from '@ingot/contract'
 import type { Session } from '../session.ts'
 import { faultLines } from './fault.ts'
 import { createPaint } from './paint.ts'
-import { counted } from './words.ts'
+import { type Judged, severityCounts } from './severity.ts'
 
 /** Whether any of them is an error; warnings and notes are none. */
-export function hasErrors(diagnostics: readonly Fault[]): boolean {
+export function hasErrors(diagnostics: readonly Judged[]): boolean {
   return diagnostics.some(({ severity }) => severity === 'error')
 }
 
@@ -19,12 +19,10 @@ export async function noteDiagnostics(session: Session, diagnostics: readonly Fa
 /** Diagnostics as the answer itself, with their count at the end. */
 export function diagnosticReport(session: Session, diagnostics: readonly Fault[]): string {
   const lines = faultLines(diagnostics, session.sources, session.paint)
-  return [...lines, summaryOf(diagnostics)].map((line) => `${line}\n`).join('')
+  return [...lines, diagnosticCounts(diagnostics)].map((line) => `${line}\n`).join('')
 }
 
-function summaryOf(diagnostics: readonly Fault[]): string {
-  if (diagnostics.length === 0) return 'No faults'
-  const count = (severity: Fault['severity']): number =>
-    diagnostics.filter((fault) => fault.severity === severity).length
-  return `${counted(count('error'), 'error')}, ${counted(count('warning'), 'warning')}, ${counted(count('info'), 'note')}`
+/** How many there are, in a line of its own. */
+export function diagnosticCounts(diagnostics: readonly Judged[]): string {
+  return diagnostics.length === 0 ? 'No faults' : severityCounts(diagnostics)
 }

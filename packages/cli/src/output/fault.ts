@@ -1,6 +1,7 @@
 import type { Fault } from '@ingot/contract'
 import type { Paint } from './paint.ts'
 import { plain } from './plain.ts'
+import { paintSeverity } from './severity.ts'
 
 /** Characters of a source line that an excerpt shows, with the fault inside. */
 const excerptWidth = 100
@@ -23,11 +24,6 @@ export function faultLines(
 function placeOf({ file, line, column, path }: Fault): string {
   const parts = [file ?? path, line, column].filter((part) => part !== undefined && part !== '')
   return parts.length === 0 ? '' : `${plain(parts.join(':'))}: `
-}
-
-function paintSeverity({ severity }: Fault, paint: Paint): string {
-  if (severity === 'error') return paint.bad(severity)
-  return severity === 'warning' ? paint.doubtful(severity) : paint.quiet(severity)
 }
 
 /** Where in a document a fault is whose text is not at hand: a number of a column in one long line says little. */

@@ -142,6 +142,19 @@ describe('withProgress()', () => {
     }
   })
 
+  it('stays on one line of a terminal, however much there is to say', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+    try {
+      const { io, err } = capturedIo({ isTerminal: true })
+      const work = withProgress(io.stderr, 'x'.repeat(200), Promise.resolve())
+      vi.advanceTimersByTime(1000)
+      expect(err()).toBe(`\r${escape}[2K${'x'.repeat(59)}… … 1 s`)
+      await work
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('is silent where nobody watches', async () => {
     const { io, err } = capturedIo()
 

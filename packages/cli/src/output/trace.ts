@@ -1,4 +1,5 @@
 import type { Answer, Trace } from '@ingot/contract'
+import { checkText, verdictMark } from './checks.ts'
 import type { Paint } from './paint.ts'
 import { plain } from './plain.ts'
 import { paintState } from './state.ts'
@@ -6,7 +7,6 @@ import { type Branch, leaf, tree } from './tree.ts'
 import { imageText, locationText } from './words.ts'
 
 type Candidate = Trace['candidates'][number]
-type Verdict = Candidate['verdict']
 
 /** An answer with all its reasons as a tree under `title`. */
 export function answerTree(title: string, answer: Answer, paint: Paint): string {
@@ -76,23 +76,8 @@ function candidateBranch(candidate: Candidate, paint: Paint): Branch {
   }
 }
 
-function checkText(
-  { rule, verdict, code, message, evidence }: Candidate['checks'][number],
-  paint: Paint,
-): string {
-  const mark = verdict === 'keep' ? paint.good('keep') : paint.bad('drop')
-  const facts = Object.entries(evidence ?? {}).map(([name, value]) => plain(`${name}=${value}`))
-  const shown = facts.length === 0 ? '' : ` ${paint.quiet(`(${facts.join(', ')})`)}`
-  return `${mark} ${plain(rule)} [${plain(code)}] ${plain(message)}${shown}`
-}
-
 function artifactText(artifact: Candidate['artifacts'][number], paint: Paint): string {
   const { name, reference, verdict, code, message } = artifact
   const what = `artifact ${plain(name)} at ${locationText(artifact)} → ${plain(reference)}`
   return `${verdictMark(verdict, paint)} ${what} [${plain(code)}] ${plain(message)}`
-}
-
-function verdictMark(verdict: Verdict, paint: Paint): string {
-  if (verdict === 'chosen') return paint.good('✓')
-  return verdict === 'drop' ? paint.bad('✗') : paint.quiet('·')
 }

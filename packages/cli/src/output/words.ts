@@ -31,13 +31,18 @@ export function shortMoment(at: string): string {
   return plain(at).replace(/\.\d+Z$/, 'Z')
 }
 
-/** At most `most` lines, and how many there are beyond. */
-export function firstLines(lines: readonly string[], most: number): string[] {
-  if (lines.length <= most) return [...lines]
-  return [...lines.slice(0, most), `… and ${lines.length - most} more`]
+/** At most `most` lines, and how many there are beyond; `further` are not among the lines. */
+export function firstLines(lines: readonly string[], most: number, further = 0): string[] {
+  const hidden = Math.max(0, lines.length - most) + further
+  return hidden === 0 ? [...lines] : [...lines.slice(0, most), `… and ${hidden} more`]
 }
 
 /** Text that is cut where it is longer than so many characters. */
 export function clipped(text: string, longest: number): string {
   return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`
+}
+
+/** As much of a digest as people compare by eye: `sha256:0123456789ab…`. */
+export function shortDigest(digest: string): string {
+  return plain(clipped(digest, 'sha256:'.length + 12 + 1))
 }

@@ -2,7 +2,10 @@ import { IngotError, type OperationName, type Send } from '@ingot/contract'
 import type { Connect } from '../connect.ts'
 import { chunks } from './captured-io.ts'
 
-/** What the fake answers to an operation: a value as JSON, bytes as they are, a refusal, or one of these by the call. */
+/**
+ * What the fake answers to an operation: a value as JSON, bytes as they are, in the chunks that they come in, a refusal,
+ * or one of these by the call.
+ */
 export type Answers = Partial<Record<OperationName, unknown>>
 
 export interface Call {
@@ -22,6 +25,7 @@ export function fakeApi(answers: Answers): { connect: Connect; calls: Call[]; cl
     const answer: unknown = typeof prepared === 'function' ? prepared(call) : prepared
     if (answer instanceof IngotError) return reply(answer.status, JSON.stringify(answer.toProblem()))
     if (answer === undefined) throw new Error(`The fake has no answer to ${operation}`)
+    if (isByteStream(answer)) return { status: 200, body: answer }
     return reply(200, answer instanceof Uint8Array ? answer : JSON.stringify(answer))
   }
   const connect: Connect = async () => ({
@@ -31,6 +35,10 @@ export function fakeApi(answers: Answers): { connect: Connect; calls: Call[]; cl
     },
   })
   return { connect, calls, closed: () => closed }
+}
+
+function isByteStream(answer: unknown): answer is AsyncIterable<Uint8Array> {
+  return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer
 }
 
 function reply(status: number, body: string | Uint8Array): Awaited<ReturnType<Send>> {

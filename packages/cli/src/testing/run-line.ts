@@ -14,9 +14,10 @@ export interface Ran {
 export async function runLine(
   line: string | string[],
   answers: Answers = {},
-  { folder = '/nowhere', stdin = '' }: { folder?: string; stdin?: string } = {},
+  given: { folder?: string; stdin?: string; env?: Record<string, string>; isTerminal?: boolean } = {},
 ): Promise<Ran> {
-  const { io, out, err } = capturedIo({ folder, stdin: Buffer.from(stdin) })
+  const { folder = '/nowhere', stdin = '', env = {}, isTerminal = false } = given
+  const { io, out, err } = capturedIo({ folder, stdin: Buffer.from(stdin), env, isTerminal })
   const { connect, calls } = fakeApi(answers)
   const status = await run(typeof line === 'string' ? line.split(' ') : line, io, connect)
   return { status, out: out(), err: err(), calls }

@@ -1,3 +1,6 @@
-import type { ConsumerType } from '@ingot/contract'
+import type { ConsumerType, MachineConsumerType } from '@ingot/contract'
 
-export const consumerTypes: readonly ConsumerType[] = ['environment', 'datalake', 'datahub', 'database']
+/** What Ingot chooses an image for when it is created. */
+export const machineTypes: readonly MachineConsumerType[] = ['environment', 'datalake', 'datahub', 'database']
+
+export const consumerTypes: readonly ConsumerType[] = [...machineTypes, 'project']

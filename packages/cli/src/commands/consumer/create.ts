@@ -1,4 +1,4 @@
-import type { Architecture, ConsumerType } from '@ingot/contract'
+import type { Architecture, MachineConsumerType } from '@ingot/contract'
 import { Argument, type Command, Option } from 'commander'
 import { defineCommand } from '../../command.ts'
 import { exitStatus } from '../../exit-status.ts'
@@ -10,7 +10,7 @@ import { noteDryRun } from '../../output/note.ts'
 import { table } from '../../output/table.ts'
 import { answerTree } from '../../output/trace.ts'
 import { architectures } from '../image/choices.ts'
-import { consumerTypes } from './choices.ts'
+import { machineTypes } from './choices.ts'
 
 interface Options extends WriteOptions {
   provider?: string
@@ -25,7 +25,7 @@ interface Options extends WriteOptions {
   explain?: boolean
 }
 
-export const consumerCreate = defineCommand<Options, [ConsumerType, string]>({
+export const consumerCreate = defineCommand<Options, [MachineConsumerType, string]>({
   name: 'consumer create',
   summary: 'Create a consumer: its image is chosen and checked, and the reason printed',
   notes: [
@@ -71,7 +71,7 @@ export const consumerCreate = defineCommand<Options, [ConsumerType, string]>({
 
 function declareFlags(command: Command): Command {
   const named = command
-    .addArgument(new Argument('<type>', 'what it is').choices(consumerTypes))
+    .addArgument(new Argument('<type>', 'what it is').choices(machineTypes))
     .argument('<name>', 'its name, once for each type')
   return explainFlag(writeFlags(named))
     .option('--provider <name>', 'cloud: aws, azure or gcp (default: that of the environment)')

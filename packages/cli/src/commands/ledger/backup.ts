@@ -14,7 +14,10 @@ interface Options extends SharedOptions {
 export const ledgerBackup = defineCommand<Options, [string]>({
   name: 'ledger backup',
   summary: 'Write a backup of the whole ledger while it is in use',
-  notes: ['The file appears when it is whole; a backup that fails leaves none.'],
+  notes: [
+    'The file appears when it is whole; a backup that fails leaves none.',
+    'Secrets are sealed in it; the master key that opens them is not in it, so keep that elsewhere.',
+  ],
   examples: ['ingot ledger backup ingot-2026-01-31.jsonl.gz'],
   operations: ['backupLedger'],
   declare: (command) =>
