@@ -6,10 +6,11 @@ import { benchmarks as cli } from './cli.ts'
 import { benchmarks as http } from './http.ts'
 import { benchmarks as ledger } from './ledger.ts'
 import { benchmarks as resolve } from './resolve.ts'
+import { benchmarks as runtimes } from './runtimes.ts'
 import { benchmarks as template } from './template.ts'
 
 /** Every benchmark; a new file of them is one import and one word here. */
-const all: readonly Benchmark[] = [...cdp, ...cli, ...http, ...ledger, ...resolve, ...template]
+const all: readonly Benchmark[] = [...cdp, ...cli, ...http, ...ledger, ...resolve, ...runtimes, ...template]
 
 /** One row of the result. `figure` is null where the benchmark crashed; `error` says how. */
 interface Result {

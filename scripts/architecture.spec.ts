@@ -7,7 +7,8 @@ const allowed: Record<string, string[]> = {
   contract: [],
   core: ['contract'],
   ledger: ['contract'],
-  server: ['contract', 'core', 'ledger'],
+  providers: ['contract', 'core'],
+  server: ['contract', 'core', 'ledger', 'providers'],
   cli: ['contract', 'server'],
   testkit: ['contract', 'core', 'ledger', 'server'],
 }
@@ -31,7 +32,7 @@ describe('import directions', () => {
   it.each(readdirSync(root))('%s imports only what the arrows allow', (name) => {
     const offences: string[] = []
     for (const file of sourceFiles(join(root, name, 'src'))) {
-      const isTest = file.endsWith('.spec.ts')
+      const isTest = file.endsWith('.spec.ts') || file.includes('/testing/')
       for (const imported of importsOf(file)) {
         const sibling = /^@ingot\/(?<name>[\w-]+)/.exec(imported)?.groups?.['name']
         if (sibling === undefined) continue
