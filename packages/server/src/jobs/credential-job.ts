@@ -5,7 +5,7 @@ import { checkRegistry } from '../registries/check-registry.ts'
 import { credentialCheck, credentialCheckJob, saveCredentialCheck } from '../registries/check-state.ts'
 import { expiresSoonFrom, expiryState } from '../registries/credential-expiry.ts'
 import type { SecretVault } from '../secrets/secret-vault.ts'
-import { patience } from './mirror-job.ts'
+import { doWhenDue, lastDone } from './due-job.ts'
 
 /** What the tests of credentials work with. */
 export interface CredentialWorker {
@@ -24,9 +24,6 @@ export interface CredentialWorker {
 /** How often a credential is tested, in ms. Not more often, for registries lock who tries a wrong password often. */
 const every = 24 * 60 * 60_000
 
-/** How long one server keeps others from a test, in ms; a test takes well less. */
-const lease = 5 * 60_000
-
 type Stored = Document<Credential>
 
 /** What is tested, as a text that is another when it has to be tested anew. */
@@ -39,29 +36,21 @@ export function testedSecret({ body }: Stored): string {
  * Tests a credential where that is due and nobody else is at it; answers when to look at it again, in epoch ms: once a
  * day, and once when it comes to expire soon. One that has expired is left alone.
  */
-export async function testWhenDue(credential: Stored, worker: CredentialWorker): Promise<number> {
-  const { ledger, now, holder } = worker
-  const due = await dueAt(credential, worker)
-  const started = now()
-  if (due > started.getTime()) return due
-  const job = credentialCheckJob(credential.id)
-  const isMine = await ledger.jobs.claim(job, holder, started, new Date(started.getTime() + lease))
-  if (!isMine) return started.getTime() + patience
-  try {
-    // Another server may have done it since it was looked at.
-    if ((await dueAt(credential, worker)) <= started.getTime()) await testNow(credential, worker, started)
-    return await dueAt(credential, worker)
-  } finally {
-    await ledger.jobs.release(job, holder)
-  }
+export function testWhenDue(credential: Stored, worker: CredentialWorker): Promise<number> {
+  return doWhenDue(
+    {
+      job: credentialCheckJob(credential.id),
+      dueAt: () => dueAt(credential, worker),
+      run: (at) => testNow(credential, worker, at),
+    },
+    worker,
+  )
 }
 
 async function dueAt(credential: Stored, { ledger, now, tried }: CredentialWorker): Promise<number> {
   const { body } = credential
   if (expiryState(body, now()) === 'expired') return Number.POSITIVE_INFINITY
-  const checked = Date.parse((await credentialCheck(ledger.jobs, body))?.at ?? '')
-  // A time to come was written by a clock that was wrong.
-  const known = checked <= now().getTime() + patience ? checked : Number.NEGATIVE_INFINITY
+  const known = lastDone((await credentialCheck(ledger.jobs, body))?.at, now())
   const last = Math.max(known, tried.get(testedSecret(credential)) ?? Number.NEGATIVE_INFINITY)
   const soon = expiresSoonFrom(body) ?? Number.POSITIVE_INFINITY
   return last < soon ? Math.min(last + every, soon) : last + every

@@ -4,9 +4,8 @@ import { randomUUID } from 'node:crypto'
 import { destroyUnusedKeys } from '../secrets/destroy-unused-keys.ts'
 import type { SecretVault } from '../secrets/secret-vault.ts'
 import { credentialsIn, testedSecret, testWhenDue, type CredentialWorker } from './credential-job.ts'
-import { patience } from './mirror-job.ts'
-import { machineClock, repeat, type Clock } from './repeat.ts'
-import type { Scheduler } from './scheduler.ts'
+import { machineClock, type Clock } from './repeat.ts'
+import { startSchedule, type Scheduler } from './schedule.ts'
 
 export interface CredentialSchedulerOptions {
   ledger: Ledger
@@ -38,37 +37,19 @@ export function startCredentialTests({
     signal: stop.signal,
     tried: new Map(),
   }
-  let credentials = credentialsIn(ledger.snapshot())
-  const repetition = repeat(clock, async () => {
-    await cleanUp(worker)
-    return Math.min(await testAll(credentials, worker), clock.now().getTime() + cleanEvery)
-  })
-  const unfollow = ledger.follow((snapshot) => {
-    const known = new Set(credentials.map(testedSecret))
-    credentials = credentialsIn(snapshot)
-    if (credentials.some((credential) => !known.has(testedSecret(credential)))) repetition.wake()
-  })
-  return {
-    close: async () => {
-      unfollow()
-      stop.abort(new Error('The server stops'))
-      await repetition.close()
+  return startSchedule(
+    {
+      itemsIn: credentialsIn,
+      keyOf: testedSecret,
+      look: (credential) => testWhenDue(credential, worker),
+      before: async () => {
+        await cleanUp(worker)
+        return clock.now().getTime() + cleanEvery
+      },
+      failure: 'Cannot look at a credential that is to be tested',
     },
-  }
-}
-
-/** Looks at all of them; answers when the next is due, in epoch ms. */
-async function testAll(
-  credentials: ReturnType<typeof credentialsIn>,
-  worker: CredentialWorker,
-): Promise<number> {
-  const looked = await Promise.allSettled(credentials.map((credential) => testWhenDue(credential, worker)))
-  const times = looked.map((one) => {
-    if (one.status === 'fulfilled') return one.value
-    worker.logger?.warn({ err: one.reason as unknown }, 'Cannot look at a credential that is to be tested')
-    return worker.now().getTime() + patience
-  })
-  return Math.min(...times)
+    { ledger, clock, logger, stop },
+  )
 }
 
 async function cleanUp({ ledger, logger, now }: CredentialWorker): Promise<void> {

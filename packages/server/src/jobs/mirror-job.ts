@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { isSourceFailure, mirrorState, saveFailed } from '../mirror/mirror-state.ts'
 import { syncMirror } from '../mirror/sync-mirror.ts'
 import { noSecrets } from '../secrets/secret-vault.ts'
+import { doWhenDue, lastDone } from './due-job.ts'
 
 /** A catalog that is to be synced every so many ms. */
 export interface DueMirror {
@@ -28,12 +29,6 @@ export interface MirrorWorker {
   readonly tried: Map<string, number>
 }
 
-/** How long one server keeps others from a sync, in ms; a sync takes well less. */
-const lease = 5 * 60_000
-
-/** How long to wait for a server that is at it, or for a database that does not answer, in ms. */
-export const patience = 60_000
-
 /** The catalogs of a snapshot that are to be synced by themselves. */
 export function mirrorsIn(snapshot: Snapshot): DueMirror[] {
   return [...snapshot.all<Catalog>('catalog')].flatMap(({ body: { name, mirror } }) =>
@@ -45,29 +40,20 @@ export function mirrorsIn(snapshot: Snapshot): DueMirror[] {
  * Syncs a catalog where it is due and nobody else is at it; answers when to look at it again, in epoch ms. A sync that
  * fails is logged and remembered, and due again as if it had not failed.
  */
-export async function syncWhenDue(mirror: DueMirror, worker: MirrorWorker): Promise<number> {
-  const { ledger, now, holder } = worker
-  const due = await dueAt(mirror, worker)
-  const started = now()
-  if (due > started.getTime()) return due
-  const job = syncJob(mirror.name)
-  const isMine = await ledger.jobs.claim(job, holder, started, new Date(started.getTime() + lease))
-  if (!isMine) return started.getTime() + patience
-  try {
-    // Another server may have done it since it was looked at.
-    if ((await dueAt(mirror, worker)) <= started.getTime()) await syncNow(mirror, worker, started)
-    return await dueAt(mirror, worker)
-  } finally {
-    await ledger.jobs.release(job, holder)
-  }
+export function syncWhenDue(mirror: DueMirror, worker: MirrorWorker): Promise<number> {
+  return doWhenDue(
+    {
+      job: syncJob(mirror.name),
+      dueAt: () => dueAt(mirror, worker),
+      run: (at) => syncNow(mirror, worker, at),
+    },
+    worker,
+  )
 }
 
 async function dueAt({ name, every }: DueMirror, { ledger, now, tried }: MirrorWorker): Promise<number> {
   const state = await mirrorState(ledger.jobs, name)
-  const checked = state === undefined ? Number.NaN : Date.parse(state.checked)
-  // A time to come was written by a clock that was wrong.
-  const last = checked <= now().getTime() + patience ? checked : Number.NEGATIVE_INFINITY
-  return Math.max(last, tried.get(name) ?? Number.NEGATIVE_INFINITY) + every
+  return Math.max(lastDone(state?.checked, now()), tried.get(name) ?? Number.NEGATIVE_INFINITY) + every
 }
 
 async function syncNow({ name, from }: DueMirror, worker: MirrorWorker, at: Date): Promise<void> {

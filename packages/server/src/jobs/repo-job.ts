@@ -9,7 +9,7 @@ import { rememberedRepo } from '../runtimes/repo-source.ts'
 import { repoJob } from '../runtimes/stored-repos.ts'
 import { saveFailed, syncRepo } from '../runtimes/sync-repo.ts'
 import type { SecretVault } from '../secrets/secret-vault.ts'
-import { patience } from './mirror-job.ts'
+import { doWhenDue, lastDone } from './due-job.ts'
 
 /** What the sync of Runtime Repos works with. */
 export interface RepoWorker {
@@ -27,9 +27,6 @@ export interface RepoWorker {
 /** How often a file is read unless its repo says otherwise, in s (Cloudera AI: Enable Runtime Updates). */
 const standardInterval = 24 * 60 * 60
 
-/** How long one server keeps others from a sync, in ms; a sync takes well less. */
-const lease = 5 * 60_000
-
 /** The repos of a snapshot that a server can read. */
 export function reposIn(snapshot: Snapshot): RuntimeRepo[] {
   return [...snapshot.all<RuntimeRepo>('runtime-repo')]
@@ -41,30 +38,17 @@ export function reposIn(snapshot: Snapshot): RuntimeRepo[] {
  * Syncs a Runtime Repo where that is due and nobody else is at it; answers when to look at it again, in epoch ms. A sync
  * that fails is logged and remembered, and due again as if it had not failed.
  */
-export async function syncRepoWhenDue(repo: RuntimeRepo, worker: RepoWorker): Promise<number> {
-  const { ledger, now, holder } = worker
-  const due = await dueAt(repo, worker)
-  const started = now()
-  if (due > started.getTime()) return due
-  const job = repoJob(repo.id)
-  const isMine = await ledger.jobs.claim(job, holder, started, new Date(started.getTime() + lease))
-  if (!isMine) return started.getTime() + patience
-  try {
-    // Another server may have done it since it was looked at.
-    if ((await dueAt(repo, worker)) <= started.getTime()) await syncNow(repo, worker, started)
-    return await dueAt(repo, worker)
-  } finally {
-    await ledger.jobs.release(job, holder)
-  }
+export function syncRepoWhenDue(repo: RuntimeRepo, worker: RepoWorker): Promise<number> {
+  return doWhenDue(
+    { job: repoJob(repo.id), dueAt: () => dueAt(repo, worker), run: (at) => syncNow(repo, worker, at) },
+    worker,
+  )
 }
 
 async function dueAt(repo: RuntimeRepo, { ledger, now, tried }: RepoWorker): Promise<number> {
   const state = await rememberedRepo(ledger.jobs, repo)
-  const checked = Date.parse(state?.checked ?? '')
-  // A time to come was written by a clock that was wrong.
-  const last = checked <= now().getTime() + patience ? checked : Number.NEGATIVE_INFINITY
-  const interval = (repo.every ?? standardInterval) * 1000
-  return Math.max(last, tried.get(repo.id) ?? Number.NEGATIVE_INFINITY) + interval
+  const last = Math.max(lastDone(state?.checked, now()), tried.get(repo.id) ?? Number.NEGATIVE_INFINITY)
+  return last + (repo.every ?? standardInterval) * 1000
 }
 
 async function syncNow(repo: RuntimeRepo, worker: RepoWorker, at: Date): Promise<void> {

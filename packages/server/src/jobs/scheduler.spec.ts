@@ -7,7 +7,8 @@ import { mirrorState } from '../mirror/mirror-state.ts'
 import { cloudbreakText, uuidOf } from '../testing/cloudbreak-text.ts'
 import { manualClock, type ManualClock } from '../testing/manual-clock.ts'
 import { openMirrorSite, type MirrorSite } from '../testing/mirror-site.ts'
-import { startScheduler, type Scheduler } from './scheduler.ts'
+import type { Scheduler } from './schedule.ts'
+import { startScheduler } from './scheduler.ts'
 
 const minute = 60_000
 const start = '2026-11-21T10:00:00.000Z'
