@@ -7,7 +7,6 @@ import { Stamp } from '../resolution.ts'
 import { readQuery, writeQuery } from './common.ts'
 
 const reads = ['registry', 'credential', 'image', 'catalog', 'setting', 'grant'] as const
-const Name = Type.String({ pattern: '^[A-Za-z0-9][-A-Za-z0-9_.]*$', maxLength: 128 })
 const registryParams = Type.Object({ registry: Type.String({ minLength: 1, maxLength: 256 }) })
 const credentialParams = Type.Object({
   credential: Type.String({
@@ -32,8 +31,14 @@ const RegistryView = merge(
 )
 const Password = Type.String({ minLength: 1, maxLength: 65_536 })
 const Username = Type.String({ minLength: 1, maxLength: 1024 })
+/** Clients of the workbench name credentials as they like. */
+const Title = Type.String({
+  pattern: '^[^\\s\\u0000-\\u001f](?:[^\\u0000-\\u001f]*[^\\s\\u0000-\\u001f])?$',
+  minLength: 1,
+  maxLength: 128,
+})
 const credentialPlace = {
-  name: Name,
+  name: Title,
   server: Server,
   path: Type.Optional(Type.String({ maxLength: 512 })),
   isDefault: Type.Optional(Type.Boolean()),
