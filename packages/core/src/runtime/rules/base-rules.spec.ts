@@ -56,6 +56,16 @@ describe('baseNotAllowed, baseClaimedOnly and baseUnknown', () => {
     expect(findingsOf(code, { base: 'unknown' }, { ...more, isVendorOwn: true })).toEqual([])
   })
 
+  it('let what is not PBJ stand on nothing that is not known', () => {
+    const more = { proof: { verdict: 'UNKNOWN' as const, platforms: [] } }
+    const values = { values: nonPbjValues, base: 'unknown' as const }
+
+    expect(spokenOf('baseNotAllowed', values, more)).toEqual([
+      'baseNotAllowed: An image that is not PBJ must be built on an allowed runtime that is not PBJ either; allow its base first',
+    ])
+    expect(findingsOf('baseUnknown', values, more)).toEqual([])
+  })
+
   it('name the nearest base and how it was found', () => {
     const nearest = {
       reference: ubuntu,

@@ -8,12 +8,20 @@ export const baseNotAllowed: RuntimeRule = {
   severity: 'error',
   summary: 'The image is built on no base that is allowed',
   source: ruleSources.limitations,
-  find: (examined) =>
-    verdictSpots(
+  find: (examined) => [
+    ...verdictSpots(
       examined,
       'NOT_BASED',
       'The image must be built on an allowed base; allow its base, or build it on another',
     ),
+    ...(mayStandOnAnything(examined)
+      ? []
+      : verdictSpots(
+          examined,
+          'UNKNOWN',
+          'An image that is not PBJ must be built on an allowed runtime that is not PBJ either; allow its base first',
+        )),
+  ],
 }
 
 export const baseClaimedOnly: RuntimeRule = {
@@ -34,11 +42,18 @@ export const baseUnknown: RuntimeRule = {
   summary: 'It could not be found out what the image is built on',
   source: ruleSources.base,
   find: (examined) =>
-    verdictSpots(
-      examined,
-      'UNKNOWN',
-      'It is not known what the image is built on; allow bases first, then validate it again',
-    ),
+    mayStandOnAnything(examined)
+      ? verdictSpots(
+          examined,
+          'UNKNOWN',
+          'It is not known what the image is built on; allow bases first, then validate it again',
+        )
+      : [],
+}
+
+/** PBJ may stand on any Ubuntu, which need not be known; what is not PBJ on released runtimes alone. */
+function mayStandOnAnything({ metadataVersion }: Examined): boolean {
+  return metadataVersion !== 1
 }
 
 function verdictSpots({ subject, proofs, isCustom }: Examined, verdict: BaseVerdict, what: string): Spot[] {
