@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describeWithPrograms } from '@ingot/testkit'
+import { describeWithPrograms, requireProgram } from '@ingot/testkit'
 import { afterAll, expect, it } from 'vitest'
 import { lintText } from './sample-dockerfile.ts'
 
@@ -33,7 +33,7 @@ function build(folder: string, text: string, args: Readonly<Record<string, strin
 
 function buildah(folder: string, parameters: readonly string[]): string {
   const store = ['--root', join(folder, 'root'), '--runroot', join(folder, 'run'), '--storage-driver', 'vfs']
-  return execFileSync('buildah', [...store, ...parameters], {
+  return execFileSync(requireProgram('buildah')!, [...store, ...parameters], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, HOME: folder, TMPDIR: folder, XDG_RUNTIME_DIR: folder },

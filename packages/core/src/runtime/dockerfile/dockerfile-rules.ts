@@ -119,11 +119,11 @@ const contentRules = {
 } as const
 
 /** Everything that can be found in a Dockerfile, by its code. */
-export const dockerfileRules = { ...syntaxRules, ...settingRules, ...contentRules }
+export const dockerfileRuleTable = { ...syntaxRules, ...settingRules, ...contentRules }
 
-export type DockerfileRuleCode = keyof typeof dockerfileRules
+export type DockerfileRuleCode = keyof typeof dockerfileRuleTable
 
 /** The same as a list, for the page of the reference. */
-export const dockerfileRuleDescriptions: readonly RuleDescription[] = Object.entries(dockerfileRules).map(
+export const dockerfileRules: readonly RuleDescription[] = Object.entries(dockerfileRuleTable).map(
   ([code, description]) => ({ code, ...description }),
 )

@@ -1,6 +1,6 @@
 import type { Fault } from '@ingot/contract'
 import { createLineIndex } from '../../json/line-index.ts'
-import { dockerfileRules, type DockerfileRuleCode } from './dockerfile-rules.ts'
+import { dockerfileRuleTable, type DockerfileRuleCode } from './dockerfile-rules.ts'
 import { dockerfileLimits } from './limits.ts'
 
 /** Collects what is wrong with one Dockerfile, bounded in number; the severity is that of the table. */
@@ -33,7 +33,7 @@ export function createFaultLog(file: string, text: string): FaultLog {
       const ordered = [...noted.values()].toSorted((a, b) => (a.offset ?? -1) - (b.offset ?? -1))
       const faults = ordered.map(({ code, message, offset }): Fault => {
         const place = offset === undefined ? {} : lines.placeOf(offset)
-        return { severity: dockerfileRules[code].severity, code, message, file, ...place }
+        return { severity: dockerfileRuleTable[code].severity, code, message, file, ...place }
       })
       return surplus === 0 ? faults : [...faults, surplusFault(file, surplus)]
     },
@@ -42,5 +42,5 @@ export function createFaultLog(file: string, text: string): FaultLog {
 
 function surplusFault(file: string, surplus: number): Fault {
   const message = `${surplus} more faults are not listed; correct those above first`
-  return { severity: dockerfileRules.tooManyFaults.severity, code: 'tooManyFaults', message, file }
+  return { severity: dockerfileRuleTable.tooManyFaults.severity, code: 'tooManyFaults', message, file }
 }

@@ -2,7 +2,7 @@ import type { RuntimeRequest } from '@ingot/contract'
 import { describe, expect, it } from 'vitest'
 import { pickRuntime, type PickedRuntime, type PickOptions } from './pick-runtime.ts'
 import { prepareRuntimes, type PickableRuntime } from './prepare-runtimes.ts'
-import { sampleRuntime, sampleRuntimes } from './sample-runtimes.ts'
+import { sampleRuntime, sampleRuntimes, sampleVersions } from './sample-runtimes.ts'
 
 const release = sampleRuntimes()
 const pbj = { editor: 'PBJ Workbench', kernel: 'Python 3.11', edition: 'Standard' }
@@ -13,20 +13,6 @@ function pick(
   options: PickOptions = {},
 ): PickedRuntime {
   return pickRuntime(prepareRuntimes(runtimes), request, options)
-}
-
-/** Runtimes that differ in their versions alone, as `short.maintenance`. */
-function versions(...texts: string[]): PickableRuntime[] {
-  return texts.map((text) => {
-    const dot = text.lastIndexOf('.')
-    const [maintenance, build] = text.slice(dot + 1).split('-b')
-    return sampleRuntime({
-      id: text,
-      shortVersion: text.slice(0, dot),
-      maintenanceVersion: Number(maintenance),
-      ...(build === undefined ? {} : { fullVersion: text }),
-    })
-  })
 }
 
 describe('a request that says editor, kernel and edition', () => {
@@ -66,7 +52,7 @@ describe('a request that says editor, kernel and edition', () => {
     ['2024.02.99999999999999999999', ['2024.02.1'], undefined, 'none'],
     [' 2024.02 ', ['2024.02.1'], '2024.02.1', 'exact'],
   ])('with version %s finds of %j %s', (version, there, id, result) => {
-    const answer = pick({ ...pbj, version }, versions(...there))
+    const answer = pick({ ...pbj, version }, sampleVersions(...there))
     expect([answer.id, answer.result]).toEqual([id, result])
   })
 
@@ -105,7 +91,7 @@ describe('a request that says editor, kernel and edition', () => {
   })
 
   it('is answered only from what is allowed', () => {
-    const [low, high] = versions('2024.02.1', '2024.02.2')
+    const [low, high] = sampleVersions('2024.02.1', '2024.02.2')
     const answer = pick(pbj, [low!, high!], { allowed: new Set([low!.id]) })
 
     expect([answer.id, answer.result]).toEqual([low!.id, 'exact'])
@@ -114,6 +100,27 @@ describe('a request that says editor, kernel and edition', () => {
       message: `No runtime fits editor "PBJ Workbench", kernel "Python 3.11", edition "Standard": ${high!.identifier} and 1 more would, but the project may not start from them`,
       nearest: { id: high!.id, change: `Add ${high!.identifier} to the runtimes of the project` },
     })
+  })
+})
+
+describe('a version that may be a short version or one with its maintenance version', () => {
+  const asMaintenance = sampleRuntime({ edition: 'Ours', shortVersion: '1', maintenanceVersion: 0 })
+  const asShort = sampleRuntime({ shortVersion: '1.0' })
+  const request = { editor: 'PBJ Workbench', kernel: 'Python 3.11', version: '1.0' }
+
+  it('is meant as a short version where some usable runtime has that', () => {
+    const answer = pick(request, [asMaintenance, asShort], { trace: true })
+
+    expect([answer.id, answer.result, answer.warnings]).toEqual([asShort.id, 'exact', []])
+    expect(answer.trace?.map(({ id, code }) => [id, code])).toEqual([
+      [asShort.id, 'CHOSEN'],
+      [asMaintenance.id, 'VERSION_MISMATCH'],
+    ])
+  })
+
+  it('is meant as the other where none has that', () => {
+    const disabled = { ...asShort, status: 'DISABLED' } as const
+    expect(pick(request, [asMaintenance, disabled]).id).toBe(asMaintenance.id)
   })
 })
 
@@ -228,105 +235,6 @@ describe('a request that nothing fits', () => {
   })
 })
 
-describe('a request that may be substituted', () => {
-  const allowSubstitute = true
-
-  it.each<[string, RuntimeRequest, [string, string, string][], string]>([
-    [
-      'another short version, the next higher first',
-      { ...pbj, version: '2023.01' },
-      [['version', '2023.01', '2023.08']],
-      '2023.08.1',
-    ],
-    [
-      'another short version, the next lower where none is higher',
-      { ...pbj, version: '2025.01' },
-      [['version', '2025.01', '2024.02']],
-      '2024.02.2',
-    ],
-    [
-      'a lower maintenance version of the same short version',
-      { ...pbj, version: '2023.08.7' },
-      [['version', '2023.08.7', '2023.08.1']],
-      '2023.08.1',
-    ],
-    [
-      'the newest where no version was asked for',
-      { ...pbj, version: 'none' },
-      [['version', 'none', '2024.02']],
-      '2024.02.2',
-    ],
-  ])('takes %s', (_what, request, expected, id) => {
-    const answer = pick(request, versions('2022.11.1', '2023.08.1', '2024.02.1', '2024.02.2'), {
-      allowSubstitute,
-    })
-    expect([answer.id, answer.result]).toEqual([id, 'substituted'])
-    expect(answer.substitutions).toEqual(expected.map(([field, wanted, got]) => ({ field, wanted, got })))
-  })
-
-  it.each<[string, RuntimeRequest, string, string[]]>([
-    [
-      'the next higher kernel',
-      { ...pbj, kernel: 'Python 3.6' },
-      'PBJ Workbench/Python 3.7/Standard/2024.02.1',
-      ['kernel'],
-    ],
-    [
-      'the next lower kernel',
-      { ...pbj, kernel: 'Python 3.12' },
-      'PBJ Workbench/Python 3.11/Standard/2024.02.1',
-      ['kernel'],
-    ],
-    [
-      'the standard edition',
-      { ...pbj, edition: 'Hardened' },
-      'PBJ Workbench/Python 3.11/Standard/2024.02.1',
-      ['edition'],
-    ],
-    [
-      'a kernel before an edition',
-      { editor: 'Workbench', kernel: 'Python 3.11', edition: 'Nvidia GPU' },
-      'Workbench/Python 3.10/Nvidia GPU/2024.02.1',
-      ['kernel'],
-    ],
-    [
-      "the vendor's editor",
-      { ...pbj, editor: 'VsCode' },
-      'PBJ Workbench/Python 3.11/Standard/2024.02.1',
-      ['editor'],
-    ],
-    [
-      'all at once',
-      { editor: 'VsCode', kernel: 'R 3.6', edition: 'RAPIDS', version: '1' },
-      'PBJ Workbench/R 4.3/Standard/2024.02.1',
-      ['editor', 'kernel', 'edition', 'version'],
-    ],
-  ])('takes %s', (_what, request, id, fields) => {
-    const answer = pick(request, release, { allowSubstitute })
-    expect([answer.id, answer.result]).toEqual([id, 'substituted'])
-    expect(answer.substitutions.map(({ field }) => field)).toEqual(fields)
-  })
-
-  it('is refused where only another language is there, and where it leaves open what to take', () => {
-    expect(pick({ ...pbj, kernel: 'Julia 1.10' }, release, { allowSubstitute }).result).toBe('none')
-    expect(pick({ editor: 'VsCode' }, release, { allowSubstitute }).message).toMatch(
-      /^Nothing fits editor "VsCode", and several runtimes could stand in; say which is meant: name the kernel/,
-    )
-  })
-
-  it('says in its message what was taken instead', () => {
-    const there = versions('2024.02.1', '2024.02.3').map((one) => ({
-      ...one,
-      metadata: { ...one.metadata, edition: 'Ours' },
-    }))
-    const answer = pick({ ...pbj, version: '2024.02.2' }, there, { allowSubstitute })
-
-    expect(answer.message).toMatch(
-      /edition "Ours" instead of "Standard"; of one short version only the highest maintenance version is offered$/,
-    )
-  })
-})
-
 describe('a pick with addons', () => {
   it('stays a pick where an addon is missing, and warns', () => {
     const answer = pick({ ...pbj, addons: ['Spark 3'] })
@@ -335,101 +243,5 @@ describe('a pick with addons', () => {
       false,
       'ADDON_UNKNOWN',
     ])
-  })
-})
-
-describe('a trace', () => {
-  it('has for each runtime the verdict of every rule up to the first drop', () => {
-    const there = [
-      ...versions('2024.02.1', '2024.02.2', '2023.08.1'),
-      sampleRuntime({ id: 'disabled', shortVersion: '2025.01', status: 'DISABLED' }),
-      sampleRuntime({ id: 'edition', edition: 'Ours' }),
-      sampleRuntime({ id: 'elsewhere' }),
-    ]
-    const allowed = new Set(there.map(({ id }) => id).filter((id) => id !== 'elsewhere'))
-    const { trace = [] } = pick(pbj, there, { trace: true, allowed })
-
-    expect(trace.map(({ id, verdict, code, checks }) => [id, verdict, code, checks.length])).toEqual([
-      ['2024.02.2', 'chosen', 'CHOSEN', 7],
-      ['2023.08.1', 'passed-over', 'PASSED_OVER', 7],
-      ['2024.02.1', 'drop', 'NEWER_MAINTENANCE', 7],
-      ['disabled', 'drop', 'RUNTIME_DISABLED', 6],
-      ['elsewhere', 'drop', 'NOT_ALLOWED', 5],
-      ['edition', 'drop', 'EDITION_MISMATCH', 3],
-    ])
-  })
-
-  it('says in its checks what was assumed and what was substituted', () => {
-    const there = [sampleRuntime(), sampleRuntime({ edition: 'Ours' })]
-    const { trace = [] } = pick({ editor: 'VsCode', version: '3' }, there, {
-      trace: true,
-      allowSubstitute: true,
-    })
-
-    expect(trace.flatMap(({ checks }) => checks.map(({ message }) => message))).toEqual([
-      '"PBJ Workbench" is taken instead of "VsCode"',
-      'Any kernel is wanted',
-      '"Standard" is assumed, for no edition is asked for',
-      '2024.02.1 is of the short version 2024.02, which is taken instead of 3',
-      'Every runtime may be picked',
-      'It is enabled',
-      '1 is the highest maintenance version of 2024.02 that may be picked',
-      '"PBJ Workbench" is taken instead of "VsCode"',
-      'Any kernel is wanted',
-      'Its edition is "Ours", but "Standard" is assumed, for no edition is asked for',
-    ])
-  })
-
-  it('leaves out what came least near where there is too much, and counts it', () => {
-    const there = Array.from({ length: 300 }, (_, index) =>
-      sampleRuntime({ id: `${index}`, edition: `Edition ${index}` }),
-    )
-    const answer = pick({ ...pbj, edition: 'Edition 299' }, there, { trace: true })
-
-    expect([answer.trace?.length, answer.trace?.[0]?.id, answer.omitted]).toEqual([250, '299', 50])
-  })
-})
-
-describe('picking among 10,000 runtimes', () => {
-  const editors = Array.from({ length: 5 }, (_, index) => `Editor ${index}`)
-  const many = editors.flatMap((editor) =>
-    Array.from({ length: 2_000 }, (_, index) =>
-      sampleRuntime({
-        editor,
-        kernel: `Python 3.${index % 20}`,
-        edition: `Edition ${index % 10}`,
-        shortVersion: `20${10 + (index % 17)}.${index % 12}`,
-        maintenanceVersion: index,
-      }),
-    ),
-  )
-
-  it.each<[string, RuntimeRequest, boolean]>([
-    [
-      'that fits',
-      { editor: 'Editor 3', kernel: 'Python 3.7', edition: 'Edition 7', version: '2017.7' },
-      false,
-    ],
-    ['without a version', { editor: 'Editor 3', kernel: 'Python 3.7', edition: 'Edition 7' }, false],
-    ['that is open', { kernel: 'Python 3.7' }, false],
-    [
-      'that nothing fits',
-      { editor: 'Editor 3', kernel: 'Python 3.6', edition: 'Edition 7', version: '9' },
-      false,
-    ],
-    [
-      'that is substituted',
-      { editor: 'Editor 3', kernel: 'Python 2.7', edition: 'Edition 7', version: '9' },
-      true,
-    ],
-  ])('takes but a moment for a request %s', (_what, request, allowSubstitute) => {
-    const index = prepareRuntimes(many)
-    const rounds = 200
-    for (let round = 0; round < rounds; round++) pickRuntime(index, request, { allowSubstitute })
-    const started = performance.now()
-    for (let round = 0; round < rounds; round++) pickRuntime(index, request, { allowSubstitute })
-    const each = (performance.now() - started) / rounds
-    // Less than one on a machine with nothing else to do.
-    expect(each).toBeLessThan(10)
   })
 })

@@ -45,3 +45,17 @@ export function sampleRuntimes(): PickableRuntime[] {
     }),
   )
 }
+
+/** Runtimes that differ in their versions alone, as `short.maintenance`. */
+export function sampleVersions(...texts: string[]): PickableRuntime[] {
+  return texts.map((text) => {
+    const dot = text.lastIndexOf('.')
+    const [maintenance, build] = text.slice(dot + 1).split('-b')
+    return sampleRuntime({
+      id: text,
+      shortVersion: text.slice(0, dot),
+      maintenanceVersion: Number(maintenance),
+      ...(build === undefined ? {} : { fullVersion: text }),
+    })
+  })
+}

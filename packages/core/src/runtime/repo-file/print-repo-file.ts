@@ -29,7 +29,6 @@ function compareEntries(a: RepoEntry, b: RepoEntry): number {
     compareTexts(a.edition, b.edition) ||
     compareVersionTexts(b.short_version, a.short_version) ||
     b.maintenance_version - a.maintenance_version ||
-    compareTexts(a.short_version, b.short_version) ||
     compareTexts(JSON.stringify(orderKeys(a)), JSON.stringify(orderKeys(b)))
   )
 }

@@ -1,5 +1,6 @@
 import { IngotError, type Addon, type Fault } from '@ingot/contract'
 import { isSameJson } from '@ingot/core'
+import { addonFaults } from '@ingot/core'
 import type { Handler } from '../../context.ts'
 import { transact } from '../../transact.ts'
 import type { View } from '../../view.ts'
@@ -11,6 +12,9 @@ type Given = Parameters<Handler<'addAddons'>>[0]['body']['addons'][number]
  * another of the same identifier or display name refuses all (`ADDON_EXISTS`).
  */
 export const addAddons: Handler<'addAddons'> = async ({ query = {}, body }, context) => {
+  const faults = body.addons.flatMap((addon, index) => addonFaults(addon, `/addons/${index}`))
+  const first = faults.find(({ severity }) => severity === 'error')
+  if (first !== undefined) throw new IngotError('INVALID_INPUT', first.message, { faults })
   const { answer, view, dryRun } = await transact(context, 'addon.add', query, (before) => {
     refuseConflicts(before, body.addons)
     const present = new Map([...before.snapshot.all<Addon>('addon')].map((addon) => [addon.id, addon]))
@@ -31,7 +35,7 @@ export const addAddons: Handler<'addAddons'> = async ({ query = {}, body }, cont
     const changes = added.map((addon) => ({ kind: 'addon', id: addon.identifier, body: addon }))
     return { changes, answer: addons }
   })
-  return { ...view.stamp, dryRun, addons: answer, faults: [] }
+  return { ...view.stamp, dryRun, addons: answer, faults }
 }
 
 /** What an addon keeps beside its names. */

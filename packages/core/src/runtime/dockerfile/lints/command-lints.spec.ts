@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { faultsOf } from '../sample-dockerfile.ts'
-import { alikes, jupyter, scratch, type LintCase } from './lint-case.ts'
+import { alikes, jupyter, type LintCase } from './lint-case.ts'
 
 const cases: LintCase[] = [
   [
