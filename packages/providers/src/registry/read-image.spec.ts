@@ -338,6 +338,22 @@ describe('what is no image', () => {
     expect(error.message).toMatch(/, and 1 more$/)
   })
 
+  it('tells no more than a hundred faults of all platforms', async () => {
+    const bad = (number: number) => buildImage({ base, architecture: `a${number}`, diffIds: ['1'] })
+    const misspelt = (number: number) =>
+      buildImage({
+        base: bad(number),
+        changeConfig: (config) => ({ ...config, OS: 'x', Os: 'x', oS: 'x' }),
+      })
+    const manifests = Array.from({ length: 40 }, (_, number) => misspelt(number))
+
+    const error = await errorOf(read(buildIndex({ manifests })))
+
+    expect(error.kind).toBe('malformed')
+    expect(error.faults).toHaveLength(101)
+    expect(error.faults.at(-1)).toMatch(/^There are \d+ more faults in "/)
+  })
+
   it('is refused with more than a hundred platforms', async () => {
     const entry = (number: number) => ({
       descriptor: { ...descriptorOf(amd64), platform: { os: 'linux', architecture: `a${number}` } },
@@ -411,5 +427,17 @@ describe('what is no image', () => {
     setTimeout(() => controller.abort(new Error('enough')), 50)
 
     await expect(act).rejects.toThrow('enough')
+  })
+
+  it('is refused where its platforms have too many bytes of configurations together', async () => {
+    const large = (number: number) =>
+      buildImage({ base, architecture: `a${number}`, labels: { large: `${number}`.padEnd(1_900_000) } })
+    const index = buildIndex({ manifests: Array.from({ length: 40 }, (_, number) => large(number)) })
+
+    expect(await errorOf(read(index))).toMatchObject({
+      kind: 'too-large',
+      message: expect.stringContaining('with at most 33554432 bytes together'),
+    })
+    expect(paths().length).toBeLessThan(45)
   })
 })

@@ -8,6 +8,7 @@ import {
 } from '@ingot/core'
 import { listedImages, type ListedImage } from './listed-images.ts'
 import { mapBounded } from './map-bounded.ts'
+import { ReadBudget } from './read-budget.ts'
 import { readPlatformImage, type ReadPlatform } from './read-platform-image.ts'
 import { redactedError, secretsOf } from './redact.ts'
 import type { RegistryOptions } from './registry-access.ts'
@@ -57,8 +58,9 @@ async function read(
       ? [{ digest: root.digest, size: root.size, manifest }]
       : await listedImages(client, reference, manifest, calls)
   const chosen = listed.filter((one) => isWanted(wanted, one.platform && platformText(one.platform)))
+  const budget = new ReadBudget(reference)
   const results = await mapBounded(chosen, parallel, calls.signal, (one, signal) =>
-    readPlatformImage(client, reference, one, { ...calls, signal }),
+    readPlatformImage(client, reference, one, { ...calls, signal, budget }),
   )
   const images = imagesOf(reference, results, chosen.length < listed.length)
   const isThere = (platform: string) => images.some((image) => image.platform === platform)

@@ -8,6 +8,7 @@ import {
   type OciReference,
 } from '@ingot/core'
 import { isNoPlatform, type ListedImage } from './listed-images.ts'
+import type { ReadBudget } from './read-budget.ts'
 import type { RegistryOptions } from './registry-access.ts'
 import type { RegistryClient } from './registry-client.ts'
 
@@ -19,21 +20,23 @@ export interface ReadPlatform {
   readonly faults?: readonly string[]
 }
 
-/** Reads the manifest and the configuration of one platform. */
+/** Reads the manifest and the configuration of one platform, as far as the budget of the image reaches. */
 export async function readPlatformImage(
   client: RegistryClient,
   reference: OciReference,
   listed: ListedImage,
-  options: RegistryOptions,
+  { budget, ...options }: RegistryOptions & { readonly budget: ReadBudget },
 ): Promise<ReadPlatform> {
   const where = (faults: readonly string[]) => ({
     faults: faults.map((fault) => `${fault}, in ${listed.digest}`),
   })
   const { manifest, faults } = await manifestOf(client, reference, listed, options)
   if (faults !== undefined) return where(faults)
+  budget.take(listed.size)
   const { mediaType } = manifest.config
   // What is run is decided by platforms, and not by this type; so an artifact is only what does not claim one.
   const isArtifact = !isImageConfigMediaType(mediaType) && listed.platform === undefined
+  budget.take(manifest.config.size)
   const parsed = parseImageConfig(await client.config(reference, manifest.config, options))
   const claimed = parsed.config === undefined ? parsed.platform : parsed.config.platform
   if (isArtifact && claimed === undefined) return { artifact: mediaType }

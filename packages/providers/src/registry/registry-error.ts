@@ -49,10 +49,15 @@ export class RegistryError extends Error {
   }
 }
 
-/** The error of a text with faults: the first in the message, with what the text is, and all of them beside it. */
+/** How many faults are told of one thing, which may have many parts with some each. */
+const faultLimit = 100
+
+/** The error of a text with faults: the first in the message, with what the text is, and those after it beside it. */
 export function malformed(what: string, faults: readonly string[]): RegistryError {
   const more = faults.length > 1 ? `, and ${faults.length - 1} more` : ''
+  const surplus = faults.length - faultLimit
   return new RegistryError('malformed', `Cannot read ${what}: ${faults[0] ?? 'it is empty'}${more}`, {
-    faults,
+    faults:
+      surplus > 0 ? [...faults.slice(0, faultLimit), `There are ${surplus} more faults in ${what}`] : faults,
   })
 }

@@ -55,6 +55,15 @@ describe('a runtime that has all it needs', () => {
     expect(findings(own, { env: { PATH: '/opt/conda/bin:/usr/local/bin:/usr/bin:/bin' } })).toEqual([])
   })
 
+  it('may be on any system whose base is allowed', () => {
+    const debian = [...operatingSystem, osRelease('ID=debian\n')]
+    const judged = (baseLayers: number) =>
+      contentFindings(folded([debian, runtimeLayer], { baseLayers }).facts(true), contextOf({}))
+
+    expect(judged(1)).toEqual([])
+    expect(judged(0).map(({ code }) => code)).toEqual(['osNotSupported'])
+  })
+
   it('may be on Chainguard', () => {
     const own = [osRelease('ID=wolfi\nVERSION_ID=20230201\n'), file('etc/.wh.alternatives')]
 

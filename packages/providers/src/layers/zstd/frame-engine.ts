@@ -11,21 +11,27 @@ const TIME = 3000
  * never ends with, so it is given time, and no more.
  */
 export class FrameEngine {
+  readonly #time: number
   #engine: Decompress | undefined
   /** The library keeps what it was given until it was given half a block, so one byte is held back. */
   #held: Buffer = Buffer.alloc(0)
   #made: Buffer[] = []
+
+  /** `time`: milliseconds for the pieces that are given at once. */
+  constructor(time = TIME) {
+    this.#time = time
+  }
 
   /** What pieces in their order make. */
   decompress(pieces: readonly FramePiece[]): Buffer[] {
     this.#made = []
     let isDone: boolean
     try {
-      isDone = withinTime(TIME, () => this.#push(pieces))
+      isDone = withinTime(this.#time, () => this.#push(pieces))
     } catch (error) {
       throw corrupt('cannot be decompressed', error)
     }
-    if (!isDone) throw corrupt(`one of its blocks is not decompressed within ${TIME} ms`)
+    if (!isDone) throw corrupt(`one of its blocks is not decompressed within ${this.#time} ms`)
     return this.#made
   }
 

@@ -1,16 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
-import { throughEngine } from '../through-engine.ts'
+import { throughEngine, type Engine } from '../through-engine.ts'
 import { FrameEngine } from './frame-engine.ts'
 import { FrameReader, type FramePiece } from './frame-reader.ts'
 
 /** Node has Zstandard from 22.15 on; its types here are those of Node 20. */
 interface NativeZstd {
-  readonly createZstdDecompress?: (options: {
-    chunkSize: number
-    params: Record<number, number>
-  }) => Transform
+  readonly createZstdDecompress?: (options: { chunkSize: number; params: Record<number, number> }) => Engine
   readonly constants: { readonly ZSTD_d_windowLogMax?: number }
 }
 
@@ -29,38 +25,61 @@ export function unzstd(
   const parameter = constants.ZSTD_d_windowLogMax
   if (createZstdDecompress === undefined || parameter === undefined) return inScript(source, windowLimit)
   const params = { [parameter]: Math.floor(Math.log2(windowLimit)) }
-  return throughEngine(framed(source, windowLimit), createZstdDecompress({ chunkSize, params }), 'zstd')
+  return natively(source, windowLimit, () => createZstdDecompress({ chunkSize, params }))
 }
 
-/** The engine of Node takes data that ends within a frame for whole, so frames are followed beside it. */
-async function* framed(
+/** The engine of Node ends with the first frame, and takes one that is cut off for whole, so frames are told apart. */
+async function* natively(
   source: AsyncIterable<Uint8Array>,
   windowLimit: number,
-): AsyncGenerator<Uint8Array> {
-  const reader = new FrameReader(windowLimit)
-  for await (const chunk of source) {
-    for (const _ of reader.read(chunk)) continue
-    yield chunk
+  newEngine: () => Engine,
+): AsyncGenerator<Buffer> {
+  const pieces = framePieces(source, windowLimit)
+  try {
+    for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
+      yield* throughEngine(frameOf(next.value, pieces), newEngine(), 'zstd')
+    }
+  } finally {
+    await pieces.return(undefined)
   }
+}
+
+async function* frameOf(
+  header: FramePiece,
+  pieces: AsyncGenerator<FramePiece, void>,
+): AsyncGenerator<Uint8Array> {
+  yield header.bytes
+  for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
+    yield next.value.bytes
+    if (next.value.kind === 'last-block') return
+  }
+}
+
+async function* framePieces(
+  source: AsyncIterable<Uint8Array>,
+  windowLimit: number,
+): AsyncGenerator<FramePiece, void> {
+  const reader = new FrameReader(windowLimit)
+  for await (const chunk of source) yield* reader.read(chunk)
   reader.end()
 }
 
 /** For Node before 22.15. */
-async function* inScript(source: AsyncIterable<Uint8Array>, windowLimit: number): AsyncGenerator<Buffer> {
-  const [reader, engine] = [new FrameReader(windowLimit), new FrameEngine()]
+export async function* inScript(
+  source: AsyncIterable<Uint8Array>,
+  windowLimit: number,
+): AsyncGenerator<Buffer> {
+  const engine = new FrameEngine()
   let pieces: FramePiece[] = []
   let size = 0
-  for await (const chunk of source) {
-    for (const piece of reader.read(chunk)) {
-      pieces.push(piece)
-      size += piece.makes
-      if (size < BATCH) continue
-      yield* engine.decompress(pieces)
-      pieces = []
-      size = 0
-      await setImmediate()
-    }
+  for await (const piece of framePieces(source, windowLimit)) {
+    pieces.push(piece)
+    size += piece.makes
+    if (size < BATCH) continue
+    yield* engine.decompress(pieces)
+    pieces = []
+    size = 0
+    await setImmediate()
   }
-  reader.end()
   yield* engine.decompress(pieces)
 }

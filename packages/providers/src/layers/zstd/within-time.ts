@@ -11,8 +11,13 @@ export function withinTime(milliseconds: number, work: () => void): boolean {
     script.runInContext(createContext({ work }), { timeout: milliseconds })
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
-      return false
+    if (isTimeout(error)) return false
     throw error
   }
+}
+
+/** The error is of the context that the work is done in, so it is no `Error` of this one. */
+function isTimeout(error: unknown): boolean {
+  const isCoded = typeof error === 'object' && error !== null && 'code' in error
+  return isCoded && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 }

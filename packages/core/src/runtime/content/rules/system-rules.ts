@@ -12,8 +12,11 @@ export const osNotSupported: ContentRule = {
   source: ruleSources.pbj,
   pbjOnly: true,
   needsAll: true,
-  *find({ facts: { system } }) {
+  *find({ facts }) {
+    const { system } = facts
     if (system !== undefined && baseSystems.has(system.id)) return
+    // Whoever allowed the base allowed its system.
+    if (system !== undefined && isOfBase(facts)) return
     const found = system === undefined ? 'does not say what it is' : `says that it is ${quoted(system.id)}`
     yield {
       field: '/etc/os-release',
@@ -21,6 +24,11 @@ export const osNotSupported: ContentRule = {
       evidence: { ID: system?.id, VERSION_ID: system?.version },
     }
   },
+}
+
+function isOfBase({ find, baseLayers }: ContentSubject['facts']): boolean {
+  const file = find('etc/os-release') ?? find('usr/lib/os-release')
+  return file !== undefined && file.source.layer < baseLayers
 }
 
 export const osUnlikeMetadataVersion: ContentRule = {
