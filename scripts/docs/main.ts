@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { apiPage } from './api-page.ts'
 import { cdpPage } from './cdp-page.ts'
 import { cliPage } from './cli-page.ts'
+import { cmlPage } from './cml-page.ts'
 import { diagnosticsPage } from './diagnostics-page.ts'
 import { errorsPage } from './errors-page.ts'
+import { runtimeRulesPage } from './runtime-rules-page.ts'
 
 /** Writes the generated pages into `folder`, or with `check` compares them; answers what is out of step. */
 export async function writePages(folder: string, check: boolean): Promise<string[]> {
@@ -12,6 +14,8 @@ export async function writePages(folder: string, check: boolean): Promise<string
     'cli.md': await cliPage(),
     'api.md': apiPage(),
     'cdp-api.md': cdpPage(),
+    'cml-api.md': cmlPage(),
+    'runtime-rules.md': runtimeRulesPage(),
     'errors.md': errorsPage(),
     'diagnostics.md': diagnosticsPage(),
   }

@@ -150,6 +150,7 @@ export { printRepoFile, repoFileOf } from './runtime/repo-file/print-repo-file.t
 export { compareLabels } from './runtime/repo-file/compare-labels.ts'
 export { metadataOfEntry, pinnedIdentifier, repoEntryOf } from './runtime/repo-file/repo-entry-of.ts'
 export { planRepoSync, type RepoSyncPlan } from './runtime/repo-file/plan-repo-sync.ts'
+export { dockerfileRules } from './runtime/dockerfile/dockerfile-rules.ts'
 export { lintDockerfile } from './runtime/dockerfile/lint-dockerfile.ts'
 export { addonFaults } from './runtime/addon/addon-faults.ts'
 export { parseAddonFile, type ReadAddon } from './runtime/addon/parse-addon-file.ts'

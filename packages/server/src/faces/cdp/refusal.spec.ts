@@ -30,6 +30,7 @@ describe('a refusal on the wire', () => {
 
     expect(new Set(statuses)).toEqual(new Set([400, 401, 403, 404, 409, 500, 503]))
     expect(unavailable.map(([code]) => code)).toEqual([
+      'MASTER_KEY_UNAVAILABLE',
       'LEDGER_UNAVAILABLE',
       'REVISION_NOT_YET',
       'SERVER_UNREACHABLE',

@@ -1,12 +1,13 @@
 import { IngotError, type Fault } from '@ingot/contract'
 
-/** Reads the members of a body, and gathers what is wrong with them. */
+/** Reads the members of a message, and gathers what is wrong with them. */
 export interface Fields {
   text(name: string): string | undefined
   /** A text that must be there. */
   required(name: string): string
   flag(name: string): boolean | undefined
   texts(name: string): string[]
+  /** Whole numbers; as texts too, as JSON of protobuf may have them. */
   numbers(name: string): number[]
   /** Throws `INVALID_REQUEST` with every fault. */
   done(): void
@@ -15,7 +16,7 @@ export interface Fields {
 const longest = 65_536
 const most = 1000
 
-/** The reader of a body. A member that is null counts as absent; members that nobody asks for are ignored. */
+/** The reader of a message. A member that is null counts as absent; members that nobody asks for are ignored. */
 export function fieldsOf(body: Readonly<Record<string, unknown>>): Fields {
   const faults: Fault[] = []
   const fault = (name: string, message: string) =>
@@ -32,7 +33,9 @@ export function fieldsOf(body: Readonly<Record<string, unknown>>): Fields {
     const value = present(name)
     if (value === undefined) return []
     if (Array.isArray(value) && value.length <= most && value.every(is)) return value
-    fault(name, `Expected "${name}" as a list of at most ${most} ${what}, got ${kindOf(value)}`)
+    const isOdd = Array.isArray(value) && value.length <= most
+    const got = isOdd ? 'one with something else in it' : kindOf(value)
+    fault(name, `Expected "${name}" as a list of at most ${most} ${what}, got ${got}`)
     return []
   }
   return {
@@ -51,7 +54,7 @@ export function fieldsOf(body: Readonly<Record<string, unknown>>): Fields {
     },
     texts: (name) =>
       items(name, 'texts', (one): one is string => typeof one === 'string' && one.length <= 2048),
-    numbers: (name) => items(name, 'whole numbers', (one): one is number => Number.isSafeInteger(one)),
+    numbers: (name) => items(name, 'whole numbers', isWhole).map(Number),
     done() {
       const [first] = faults
       if (first === undefined) return
@@ -61,8 +64,17 @@ export function fieldsOf(body: Readonly<Record<string, unknown>>): Fields {
   }
 }
 
+function isWhole(value: unknown): value is number | string {
+  return typeof value === 'string' ? /^-?\d{1,15}$/.test(value) : Number.isSafeInteger(value)
+}
+
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value === 'string') return `a text of ${value.length} characters`
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
+
+/** Clients send an empty text where they mean none. */
+export function nonEmpty(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text
 }

@@ -2,7 +2,7 @@ import { IngotError, type Stamp } from '@ingot/contract'
 import { createHash } from 'node:crypto'
 
 /** A page of a list, and the token of the one after it: empty at the end. */
-export interface Page<I> {
+interface Page<I> {
   readonly items: readonly I[]
   readonly next_page_token: string
 }
@@ -10,12 +10,12 @@ export interface Page<I> {
 /** How a list is asked for a page at a time. */
 export interface Paging {
   /**
-   * What to read the pages after the first at: the revision and the moment of the first, so that nothing is left out or
-   * given twice, whatever is committed or begins meanwhile.
+   * What the list is to be read at. For the pages after the first it is the revision and the moment of the first, so that
+   * nothing is left out or given twice, whatever is committed or begins meanwhile.
    */
-  readonly at: string | undefined
+  readonly moment: { at?: string }
   /** Cuts the page out of the whole list, which was read at a revision and a moment. */
-  page<I>(items: readonly I[], stamp: Stamp): Page<I>
+  readonly page: <I>(items: readonly I[], stamp: Stamp) => Page<I>
 }
 
 /** Where a page begins: so many items in, of the list that was read at a revision and a moment in ms. */
@@ -36,8 +36,8 @@ export function readPaging(list: string, query: Query): Paging {
   const place = placeOf(list, query)
   const { offset = 0 } = place ?? {}
   return {
-    at: place && `${place.revision}@${new Date(place.moment).toISOString()}`,
-    page(items, { revision, at }) {
+    moment: place === undefined ? {} : { at: `${place.revision}@${new Date(place.moment).toISOString()}` },
+    page: (items, { revision, at }) => {
       const end = offset + size
       const next = { revision, moment: Date.parse(at), offset: end }
       return {
@@ -62,7 +62,7 @@ function placeOf(list: string, query: Query): Place | undefined {
   const token = query['page_token'] ?? ''
   if (token === '') return undefined
   const text = Buffer.from(token.slice(0, 200), 'base64url').toString('latin1')
-  const parts = /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})\.[0-9a-f]{16}$/.exec(text)?.slice(1).map(Number)
+  const parts = /^(\d{1,15})\.(\d{1,14})\.(\d{1,15})\.[0-9a-f]{16}$/.exec(text)?.slice(1).map(Number)
   const [revision = 0, moment = 0, offset = 0] = parts ?? []
   const place = { revision, moment, offset }
   if (tokenOf(place, list, query) === token) return place

@@ -1,6 +1,7 @@
 import type { Permission } from '@ingot/contract'
 import type { FastifyRequest } from 'fastify'
 import type { Invoke } from '../invoke.ts'
+import type { FilterKeys } from './search.ts'
 
 /** What a route of the API is given: the request as it came, and a way to call the operations as who sent it. */
 export interface Call {
@@ -20,6 +21,8 @@ export interface WireRoute {
   readonly summary: string
   /** Asked for before the body is read; the operations that are called ask for theirs too. */
   readonly permission: Permission
+  /** Of a list: what `search_filter` has keys for. */
+  readonly filter?: FilterKeys
   /** Whether it takes a request in several parts, of any size; all others take JSON. */
   readonly isUpload?: boolean
   /** Of an answer that is no 200. */

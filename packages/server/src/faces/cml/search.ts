@@ -1,7 +1,10 @@
 import { IngotError } from '@ingot/contract'
 
 /** How a key of `search_filter` is compared: as a whole, or anywhere in the text without regard to case. */
-export type Comparison = 'equals' | 'contains'
+type Comparison = 'equals' | 'contains'
+
+/** The keys of the `search_filter` of a list. */
+export type FilterKeys = Readonly<Record<string, Comparison>>
 
 /** An item as a list gives it: texts, numbers and truth values by name. */
 export type Item = Readonly<Record<string, unknown>>
@@ -13,10 +16,7 @@ const longest = 8192
  * The test of a `search_filter`: a JSON object of texts, each of which must fit. Throws `INVALID_REQUEST` for what is no
  * such object, and for keys that the list does not have.
  */
-export function searchTest(
-  text: string | undefined,
-  keys: Readonly<Record<string, Comparison>>,
-): (item: Item) => boolean {
+export function searchTest(text: string | undefined, keys: FilterKeys): (item: Item) => boolean {
   if (text === undefined || text.trim() === '') return () => true
   const filter = Object.entries(readFilter(text))
   const unknown = filter.map(([key]) => key).filter((key) => !Object.hasOwn(keys, key))

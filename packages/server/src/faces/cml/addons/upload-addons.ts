@@ -23,7 +23,7 @@ export const uploadAddons: WireRoute = {
   path: '/runtimeaddons',
   summary: 'Upload an addon repository file',
   permission: 'runtime:write',
-  bodyLimit: fileLimit + 65_536,
+  isUpload: true,
   status: 202,
   async answer({ request, invoke }) {
     const { texts } = await readUpload(request, { texts: { file: fileLimit } })

@@ -18,7 +18,7 @@ export const uploadCustomAddon: WireRoute = {
   path: '/runtimeaddons/custom',
   summary: 'Upload a custom addon',
   permission: 'runtime:write',
-  bodyLimit: archiveLimit + 1024 * 1024,
+  isUpload: true,
   async answer({ request, invoke }) {
     const limits = { texts: { metadata: metadataLimit }, files: { tarball: archiveLimit } }
     const { texts, files } = await readUpload(request, limits)
@@ -31,7 +31,7 @@ export const uploadCustomAddon: WireRoute = {
       throw new IngotError('INVALID_REQUEST', `The upload lacks ${missing.join(' and ')}`)
     }
     const { addon, faults } = parseCustomAddon(metadata, 'metadata')
-    const [first] = faults.filter(({ severity }) => severity === 'error')
+    const first = faults.find(({ severity }) => severity === 'error')
     if (addon === undefined) {
       throw new IngotError('INVALID_INPUT', first?.message ?? 'The metadata cannot be read', { faults })
     }

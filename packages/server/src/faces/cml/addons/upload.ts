@@ -9,7 +9,6 @@ export interface Upload {
 }
 
 interface UploadedFile {
-  readonly name: string
   /** In bytes. */
   readonly size: number
   /** `sha256:…` */
@@ -28,33 +27,62 @@ export interface UploadLimits {
 /** As much of the beginning of a file is kept, in bytes. */
 const headSize = 512
 
+/** What an upload may have around its parts, and in parts that nobody asks for, in bytes. */
+const spareSize = 256 * 1024
+
 /**
- * Reads a request in several parts. No file is kept in memory. Throws `INVALID_REQUEST` for what is no such request,
- * `PAYLOAD_TOO_LARGE` for a part that is too large.
+ * Reads a request in several parts; parts that nobody asks for are passed over. No file is kept in memory. Throws
+ * `INVALID_REQUEST` for what is no such request, `PAYLOAD_TOO_LARGE` for a part, or a whole, that is too large.
  */
 export async function readUpload(request: FastifyRequest, limits: UploadLimits): Promise<Upload> {
-  if (!request.isMultipart()) {
-    throw new IngotError('INVALID_REQUEST', 'Expected a request of type multipart/form-data')
+  if (!request.isMultipart()) throw notInParts()
+  const { texts, files = {} } = limits
+  const sizes = new Map(Object.entries({ ...texts, ...files }))
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, spareSize)
+  const tooMuch = overflow(request, total)
+  try {
+    return await Promise.race([readParts(request, sizes, new Set(Object.keys(files))), tooMuch])
+  } catch (error) {
+    throw error instanceof IngotError ? error : unreadable(error)
   }
+}
+
+/** The refusal of what is no request in several parts. */
+export function notInParts(): IngotError {
+  return new IngotError('INVALID_REQUEST', 'Expected a request of type multipart/form-data')
+}
+
+async function readParts(
+  request: FastifyRequest,
+  sizes: ReadonlyMap<string, number>,
+  hashed: ReadonlySet<string>,
+): Promise<Upload> {
   const texts = new Map<string, string>()
   const files = new Map<string, UploadedFile>()
-  const largest = Math.max(...Object.values({ ...limits.texts, ...limits.files }))
-  for await (const part of request.parts({ limits: { fileSize: largest } })) {
-    const { fieldname: name } = part
-    const textLimit = limits.texts[name]
-    const fileLimit = limits.files?.[name]
-    if (part.type === 'field') {
-      if (textLimit !== undefined) texts.set(name, checked(name, String(part.value), textLimit))
-    } else if (textLimit !== undefined) texts.set(name, await textOf(name, part.file, textLimit))
-    else if (fileLimit !== undefined) files.set(name, await fileOf(name, part.filename, part.file, fileLimit))
-    else part.file.resume()
+  const largest = Math.max(...sizes.values())
+  // One byte more than is taken, so that a part is refused by its name before it is cut off.
+  for await (const part of request.parts({ limits: { fileSize: largest + 1 } })) {
+    if (part.type !== 'file') continue
+    const { fieldname: name, file } = part
+    const limit = sizes.get(name)
+    if (limit === undefined) file.resume()
+    else if (texts.has(name) || files.has(name)) throw twice(name)
+    else if (hashed.has(name)) files.set(name, await fileOf(name, file, limit))
+    else texts.set(name, await textOf(name, file, limit))
   }
   return { texts, files }
 }
 
-function checked(name: string, text: string, limit: number): string {
-  if (Buffer.byteLength(text) <= limit) return text
-  throw tooLarge(name, limit)
+/** Rejects once more than so many bytes have come: neither the library nor the framework counts those around parts. */
+function overflow({ raw, headers }: FastifyRequest, limit: number): Promise<never> {
+  if (Number(headers['content-length'] ?? 0) > limit) throw tooLarge('the upload', limit)
+  let size = 0
+  return new Promise((_resolve, reject) => {
+    raw.on('data', (chunk: Uint8Array) => {
+      size += chunk.length
+      if (size > limit) reject(tooLarge('the upload', limit))
+    })
+  })
 }
 
 async function textOf(name: string, file: AsyncIterable<Uint8Array>, limit: number): Promise<string> {
@@ -62,7 +90,7 @@ async function textOf(name: string, file: AsyncIterable<Uint8Array>, limit: numb
   let size = 0
   for await (const chunk of file) {
     size += chunk.length
-    if (size > limit) throw tooLarge(name, limit)
+    if (size > limit) throw tooLarge(`"${name}"`, limit)
     chunks.push(chunk)
   }
   try {
@@ -72,24 +100,29 @@ async function textOf(name: string, file: AsyncIterable<Uint8Array>, limit: numb
   }
 }
 
-async function fileOf(
-  name: string,
-  fileName: string,
-  file: AsyncIterable<Uint8Array>,
-  limit: number,
-): Promise<UploadedFile> {
+async function fileOf(name: string, file: AsyncIterable<Uint8Array>, limit: number): Promise<UploadedFile> {
   const hash = createHash('sha256')
   const head: Uint8Array[] = []
   let size = 0
   for await (const chunk of file) {
     if (size < headSize) head.push(chunk.subarray(0, headSize - size))
     size += chunk.length
-    if (size > limit) throw tooLarge(name, limit)
+    if (size > limit) throw tooLarge(`"${name}"`, limit)
     hash.update(chunk)
   }
-  return { name: fileName, size, digest: `sha256:${hash.digest('hex')}`, head: Buffer.concat(head) }
+  return { size, digest: `sha256:${hash.digest('hex')}`, head: Buffer.concat(head) }
 }
 
-function tooLarge(name: string, limit: number): IngotError {
-  return new IngotError('PAYLOAD_TOO_LARGE', `Expected "${name}" with at most ${limit} bytes, got more`)
+function twice(name: string): IngotError {
+  return new IngotError('INVALID_REQUEST', `The upload has the part "${name}" twice; give it once`)
+}
+
+function tooLarge(what: string, limit: number): IngotError {
+  return new IngotError('PAYLOAD_TOO_LARGE', `Expected ${what} with at most ${limit} bytes, got more`)
+}
+
+/** Whatever the reading of parts fails with has its cause in what was sent. */
+function unreadable(cause: unknown): IngotError {
+  const why = cause instanceof Error ? cause.message : 'it is not understood'
+  return new IngotError('INVALID_REQUEST', `The upload cannot be read: ${why}`, { cause })
 }

@@ -1,24 +1,28 @@
 import type { RuntimeRepo } from '@ingot/contract'
-import { fieldsOf } from '../fields.ts'
-import { pageOf, pageRevision } from '../paging.ts'
+import { fieldsOf, nonEmpty } from '../fields.ts'
+import { readPaging } from '../paging.ts'
 import type { WireRoute } from '../route.ts'
+import { searchTest, sorted } from '../search.ts'
+
+const filter = { id: 'equals', name: 'contains', url: 'contains' } as const
 
 function wireRepo({ id, name, url }: RuntimeRepo) {
   return { id, name, url }
 }
 
-/** `GET /runtimerepos` (cml §11.3). */
+/** `GET /runtimerepos` (cml §11.3): filter, sort and paging. */
 export const listRepos: WireRoute = {
   method: 'GET',
   path: '/runtimerepos',
   summary: 'List Runtime Repos',
   permission: 'runtime:read',
+  filter,
   async answer({ query, invoke }) {
-    const at = pageRevision(query)
-    const { repos, revision } = await invoke('listRuntimeRepos', {
-      query: at === undefined ? {} : { at: String(at) },
-    })
-    const { items, next_page_token } = pageOf(repos.map(wireRepo), query, revision)
+    const test = searchTest(query['search_filter'], filter)
+    const { moment, page } = readPaging('runtimerepos', query)
+    const { repos, ...stamp } = await invoke('listRuntimeRepos', { query: moment })
+    const found = sorted(repos.map(wireRepo).filter(test), query['sort'], Object.keys(filter))
+    const { items, next_page_token } = page(found, stamp)
     return { runtimerepos: items, next_page_token }
   },
 }
@@ -45,7 +49,7 @@ export const updateRepo: WireRoute = {
   permission: 'runtime:write',
   async answer({ params, body, invoke }) {
     const fields = fieldsOf(body)
-    const [name, url] = [fields.text('name'), fields.text('url')]
+    const [name, url] = [nonEmpty(fields.text('name')), nonEmpty(fields.text('url'))]
     fields.done()
     const { repo } = await invoke('updateRuntimeRepo', {
       params: { repo: params['id'] ?? '' },

@@ -1,12 +1,12 @@
-import type { RuntimeView } from '@ingot/contract'
+import type { RuntimeView, Stamp } from '@ingot/contract'
 import type { Invoke } from '../../invoke.ts'
-import { pageOf, pageRevision } from '../paging.ts'
+import { readPaging } from '../paging.ts'
 import type { WireRoute } from '../route.ts'
-import { searchTest, sorted, type Comparison } from '../search.ts'
+import { searchTest, sorted, type FilterKeys } from '../search.ts'
 import { wireRuntime } from './wire-runtime.ts'
 
 /** Whole values, but for descriptions, in which people look for words: "Workbench" is not to mean "PBJ Workbench". */
-const keys: Readonly<Record<string, Comparison>> = {
+const filter: FilterKeys = {
   image_identifier: 'equals',
   editor: 'equals',
   kernel: 'equals',
@@ -22,35 +22,28 @@ export const listRuntimes: WireRoute = {
   path: '/runtimes',
   summary: 'List runtimes',
   permission: 'runtime:read',
+  filter,
   async answer({ query, invoke }) {
-    const test = searchTest(query['search_filter'], keys)
-    const at = pageRevision(query)
-    const { runtimes, revision } = await everyRuntime(invoke, at)
-    const found = sorted(runtimes.map(wireRuntime).filter(test), query['sort'], Object.keys(keys))
-    const { items, next_page_token } = pageOf(found, query, revision)
+    const test = searchTest(query['search_filter'], filter)
+    const { moment, page } = readPaging('runtimes', query)
+    const { runtimes, stamp } = await everyRuntime(invoke, moment)
+    const found = sorted(runtimes.map(wireRuntime).filter(test), query['sort'], Object.keys(filter))
+    const { items, next_page_token } = page(found, stamp)
     return { runtimes: items, next_page_token }
   },
 }
 
-/** All runtimes at a revision; the operation gives so many at a time. */
+/** All runtimes at a moment, the present one unless given; the operation gives so many at a time. */
 export async function everyRuntime(
   invoke: Invoke,
-  at?: number,
-): Promise<{ runtimes: RuntimeView[]; revision: number }> {
+  moment: { at?: string } = {},
+): Promise<{ runtimes: readonly RuntimeView[]; stamp: Stamp }> {
   const runtimes: RuntimeView[] = []
-  let pinned = at
-  let after: string | undefined
+  let query: { limit: number; at?: string; after?: string } = { limit: 10_000, ...moment }
   for (;;) {
-    const page = await invoke('listRuntimes', {
-      query: {
-        limit: 10_000,
-        ...(pinned === undefined ? {} : { at: String(pinned) }),
-        ...(after === undefined ? {} : { after }),
-      },
-    })
-    runtimes.push(...page.runtimes)
-    if (page.next === undefined) return { runtimes, revision: page.revision }
-    pinned ??= page.revision
-    after = page.next
+    const { runtimes: some, next, ...stamp } = await invoke('listRuntimes', { query })
+    for (const runtime of some) runtimes.push(runtime)
+    if (next === undefined) return { runtimes, stamp }
+    query = { limit: query.limit, at: `${stamp.revision}@${stamp.at}`, after: next }
   }
 }

@@ -1,8 +1,7 @@
 import { IngotError, type RuntimeReport } from '@ingot/contract'
-import { fieldsOf } from '../fields.ts'
 import type { Call, WireRoute } from '../route.ts'
-import { nonEmpty, reportOf } from './validate-runtime.ts'
-import { imageDetails, reasonOf } from './wire-runtime.ts'
+import { readImage, type AskedImage } from './validate-runtime.ts'
+import { imageDetails, standing } from './wire-runtime.ts'
 
 /** `POST /runtimes` (cml §11.1): validates an image and registers it, disabled; what stands against it is in the answer. */
 export const registerRuntime: WireRoute = {
@@ -10,25 +9,18 @@ export const registerRuntime: WireRoute = {
   path: '/runtimes',
   summary: 'Register a runtime',
   permission: 'runtime:write',
-  async answer(call) {
-    const fields = fieldsOf(call.body)
-    const url = fields.required('url')
-    const credential = nonEmpty(fields.text('docker_credential_id'))
-    fields.done()
-    const report = await reportOf(call, url, credential)
-    if (!report.valid) return answerOf(report, false)
-    return insert(call, report, credential)
+  async answer({ body, invoke }) {
+    const image = readImage(body)
+    const report = await invoke('validateRuntime', { body: image })
+    return standing(report).isFree ? insert(invoke, image, report) : answerOf(report, false)
   },
 }
 
-async function insert({ invoke }: Call, report: RuntimeReport, credential: string | undefined) {
+async function insert(invoke: Call['invoke'], image: AskedImage, report: RuntimeReport) {
   try {
-    const added = await invoke('addRuntime', {
-      body: { reference: report.reference, ...(credential === undefined ? {} : { credential }) },
-    })
-    return answerOf(added.report, true)
+    return answerOf((await invoke('addRuntime', { body: image })).report, true)
   } catch (error) {
-    // Somebody else registered the same identity since the image was validated.
+    // Since the image was validated, somebody else took its identity, or its tag was moved.
     if (!(error instanceof IngotError) || error.code !== 'RUNTIME_REFUSED') throw error
     const [first] = error.faults
     return {
@@ -40,10 +32,12 @@ async function insert({ invoke }: Call, report: RuntimeReport, credential: strin
 }
 
 function answerOf(report: RuntimeReport, isInserted: boolean) {
+  const { isFree, reason, reason_data } = standing(report)
   return {
-    validation_success: report.valid,
+    validation_success: isInserted || isFree,
     insert_success: isInserted,
-    ...reasonOf(report),
+    reason,
+    reason_data,
     details: imageDetails(report),
   }
 }

@@ -1,8 +1,10 @@
 import { IngotError, RuntimeStatus, type RuntimeView } from '@ingot/contract'
+import { parseImageReference } from '@ingot/core'
 import Value from 'typebox/value'
 import { fieldsOf } from '../fields.ts'
 import type { Call, WireRoute } from '../route.ts'
 import { everyRuntime } from './list-runtimes.ts'
+import { withoutScheme } from './without-scheme.ts'
 
 /** `POST /runtimes:update` (cml §11.1): sets the status of runtimes that are named by identifier or number. */
 export const updateRuntimes: WireRoute = {
@@ -20,7 +22,7 @@ export const updateRuntimes: WireRoute = {
     if (!Value.Check(RuntimeStatus, status)) {
       throw new IngotError(
         'INVALID_REQUEST',
-        `Expected "status" as ENABLED, DISABLED or DEPRECATED, got "${status}"`,
+        `Expected "status" as ENABLED, DISABLED or DEPRECATED, got "${status.slice(0, 80)}"`,
       )
     }
     if (identifiers.length + numbers.length === 0) {
@@ -38,14 +40,20 @@ export const updateRuntimes: WireRoute = {
   },
 }
 
-/** The runtimes that are meant; one that is not there is counted as none, as rows are. */
+/**
+ * The runtimes that are meant, by their identifiers or another way to write the same reference; one that is not there is
+ * counted as none, as rows are.
+ */
 async function meant(
   { invoke }: Call,
   identifiers: readonly string[],
   numbers: readonly number[],
 ): Promise<RuntimeView[]> {
   const { runtimes } = await everyRuntime(invoke)
-  const byIdentifier = new Set(identifiers)
+  const texts = identifiers.map(withoutScheme)
+  const byIdentifier = new Set(
+    texts.flatMap((text) => [text, parseImageReference(text).reference?.text ?? text]),
+  )
   const byNumber = new Set(numbers)
   return runtimes.filter(({ identifier, number }) => byIdentifier.has(identifier) || byNumber.has(number))
 }

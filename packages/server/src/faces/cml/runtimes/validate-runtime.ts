@@ -1,8 +1,15 @@
 import { IngotError, type RuntimeReport } from '@ingot/contract'
-import { parseImageReference } from '@ingot/core'
-import { fieldsOf } from '../fields.ts'
+import { readReference } from '../../../runtimes/open-image.ts'
+import { fieldsOf, nonEmpty } from '../fields.ts'
 import type { Call, WireRoute } from '../route.ts'
-import { imageDetails, reasonOf } from './wire-runtime.ts'
+import { imageDetails, standing } from './wire-runtime.ts'
+import { withoutScheme } from './without-scheme.ts'
+
+/** An image that a request asks about, and the credential that it is to be read with. */
+export interface AskedImage {
+  readonly reference: string
+  readonly credential?: string
+}
 
 /** `GET /runtimes:validate` (cml §11.1). Since anybody's page could make a browser send it, only to added registries. */
 export const validateByGet: WireRoute = {
@@ -10,13 +17,10 @@ export const validateByGet: WireRoute = {
   path: '/runtimes::validate',
   summary: 'Validate an image on a registry that an administrator added',
   permission: 'runtime:validate',
-  async answer(call) {
-    const fields = fieldsOf(call.query)
-    const url = fields.required('url')
-    const credential = nonEmpty(fields.text('docker_credential_id'))
-    fields.done()
-    await requireAdded(call, url)
-    return validationAnswer(await reportOf(call, url, credential))
+  async answer({ query, invoke }) {
+    const image = readImage(query)
+    await requireAdded(invoke, image)
+    return answerOf(await invoke('validateRuntime', { body: image }))
   },
 }
 
@@ -26,44 +30,33 @@ export const validateByPost: WireRoute = {
   path: '/runtimes::validate',
   summary: 'Validate an image',
   permission: 'runtime:validate',
-  async answer(call) {
-    const fields = fieldsOf(call.body)
-    const url = fields.required('url')
-    const credential = nonEmpty(fields.text('docker_credential_id'))
-    fields.done()
-    return validationAnswer(await reportOf(call, url, credential))
+  async answer({ body, invoke }) {
+    return answerOf(await invoke('validateRuntime', { body: readImage(body) }))
   },
 }
 
-/** The report of an image. */
-export function reportOf(
-  { invoke }: Call,
-  url: string,
-  credential: string | undefined,
-): Promise<RuntimeReport> {
-  const reference = url.trim().replace(/^https?:\/\//i, '')
-  return invoke('validateRuntime', {
-    body: { reference, ...(credential === undefined ? {} : { credential }) },
-  })
+/** Reads `url`, which may have a scheme before it, and `docker_credential_id`. Throws `INVALID_REQUEST`. */
+export function readImage(given: Readonly<Record<string, unknown>>): AskedImage {
+  const fields = fieldsOf(given)
+  const url = fields.required('url')
+  const credential = nonEmpty(fields.text('docker_credential_id'))
+  fields.done()
+  const { text } = readReference(withoutScheme(url), '/url')
+  return { reference: text, ...(credential === undefined ? {} : { credential }) }
 }
 
-function validationAnswer(report: RuntimeReport) {
-  return { success: report.valid, ...reasonOf(report), details: imageDetails(report) }
+function answerOf(report: RuntimeReport) {
+  const { isFree, reason, reason_data } = standing(report)
+  return { success: isFree, reason, reason_data, details: imageDetails(report) }
 }
 
-/** Clients send an empty id where they mean none. */
-export function nonEmpty(text: string | undefined): string | undefined {
-  return text === undefined || text === '' ? undefined : text
-}
-
-async function requireAdded({ invoke }: Call, url: string): Promise<void> {
-  const { reference, fault } = parseImageReference(url.trim().replace(/^https?:\/\//i, ''))
-  if (reference === undefined) throw new IngotError('INVALID_REQUEST', fault)
+async function requireAdded(invoke: Call['invoke'], { reference }: AskedImage): Promise<void> {
+  const { registry } = readReference(reference)
   const { registries } = await invoke('listRegistries', {})
-  if (registries.some(({ server }) => server === reference.registry)) return
+  if (registries.some(({ server }) => server === registry)) return
   throw new IngotError(
     'FORBIDDEN',
-    `Validation by GET is for registries that an administrator added, and "${reference.registry}" is none; ` +
+    `Validation by GET is for registries that an administrator added, and "${registry}" is none; ` +
       'send POST /api/v2/runtimes:validate instead',
   )
 }

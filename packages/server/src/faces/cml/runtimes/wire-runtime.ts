@@ -50,8 +50,23 @@ export function imageDetails({ reference, digest, identity, metadata, base, find
   }
 }
 
-/** The first thing that stands against an image: its code, and the sentence. Both are empty where nothing does. */
-export function reasonOf({ findings }: Pick<RuntimeReport, 'findings'>) {
+/** How an image stands as a runtime that is to be registered: whether it can be, and the first thing against it. */
+export interface Standing {
+  readonly isFree: boolean
+  /** The code of the first thing; empty where there is none. */
+  readonly reason: string
+  /** Its sentence. */
+  readonly reason_data: string
+}
+
+/**
+ * How an image stands. One that is in the catalog already cannot be registered again, which clients of a workbench know
+ * by the code `duplicateRuntimeVersion`, whichever image has the identity.
+ */
+export function standing({ findings }: Pick<RuntimeReport, 'findings'>): Standing {
   const first = findings.find(({ severity }) => severity === 'error')
-  return { reason: first?.code ?? '', reason_data: first?.message ?? '' }
+  if (first !== undefined) return { isFree: false, reason: first.code, reason_data: first.message }
+  const present = findings.find(({ code }) => code === 'alreadyInCatalog')
+  if (present === undefined) return { isFree: true, reason: '', reason_data: '' }
+  return { isFree: false, reason: 'duplicateRuntimeVersion', reason_data: present.message }
 }
