@@ -13,9 +13,9 @@ export interface DueJob {
   /** What it is called among the jobs of the ledger. */
   readonly job: string
   /** When it is due, in epoch ms; asked again whenever somebody may have done it. */
-  dueAt(): Promise<number>
+  readonly dueAt: () => Promise<number>
   /** Does it; that it failed must be told by what is due next, not thrown. */
-  run(at: Date): Promise<void>
+  readonly run: (at: Date) => Promise<void>
 }
 
 /** How long one server keeps others from a job, in ms; each takes well less. */

@@ -10,15 +10,15 @@ export interface Scheduler {
 
 /** What is looked at again and again, as long as the ledger has it. */
 export interface Schedule<Item> {
-  itemsIn(snapshot: Snapshot): readonly Item[]
+  readonly itemsIn: (snapshot: Snapshot) => readonly Item[]
   /** A text that is another when the item has to be looked at anew. */
-  keyOf(item: Item): string
+  readonly keyOf: (item: Item) => string
   /** Looks at one; answers when to look at it again, in epoch ms. */
-  look(item: Item): Promise<number>
+  readonly look: (item: Item) => Promise<number>
   /** Told of those that are new or another, before they are looked at. */
-  changed?(items: readonly Item[]): void
+  readonly changed?: (items: readonly Item[]) => void
   /** Done before every round; answers when the next has to be at the latest, in epoch ms. */
-  before?(): Promise<number>
+  readonly before?: () => Promise<number>
   /** What is logged where one could not be looked at. */
   readonly failure: string
 }

@@ -26,9 +26,9 @@ export const osNotSupported: ContentRule = {
   },
 }
 
-function isOfBase({ find, baseLayers }: ContentSubject['facts']): boolean {
-  const file = find('etc/os-release') ?? find('usr/lib/os-release')
-  return file !== undefined && file.source.layer < baseLayers
+function isOfBase(facts: ContentSubject['facts']): boolean {
+  const file = facts.find('etc/os-release') ?? facts.find('usr/lib/os-release')
+  return file !== undefined && file.source.layer < facts.baseLayers
 }
 
 export const osUnlikeMetadataVersion: ContentRule = {
