@@ -19,6 +19,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../app.ts'
 import { installCatalogs } from '../install.ts'
 import { kinds } from '../kinds.ts'
+import { runtimeAsks } from '../testing/runtime-asks.ts'
 
 const moment = '2026-01-01T00:00:00.000Z'
 const sourceId = 'aaaaaaaa-0000-4000-8000-000000000001'
@@ -382,6 +383,7 @@ describe('access', () => {
     const walked = new Set([
       ...cases.map(({ operation }) => operation),
       ...Object.keys(administration),
+      ...Object.keys(runtimeAsks),
       ...elsewhere,
     ])
     expect(Object.keys(operations).filter((operation) => !walked.has(operation))).toEqual([])

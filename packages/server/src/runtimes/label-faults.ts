@@ -7,6 +7,7 @@ import type { View } from '../view.ts'
 import { mapBounded } from './map-bounded.ts'
 import { openImage, readReference } from './open-image.ts'
 import { readFailure } from './registry-fault.ts'
+import { patience, withinTime } from './within-time.ts'
 
 /** How many images are read at the same time. */
 const parallel = 8
@@ -17,7 +18,9 @@ export async function labelFaults(
   view: View,
   entries: readonly ReadRepoEntry[],
 ): Promise<Fault[]> {
-  const found = await mapBounded(entries, parallel, (entry) => compared(context, view, entry))
+  const found = await withinTime(patience.many, undefined, (signal) =>
+    mapBounded(entries, parallel, (entry) => compared(context, view, entry, signal)),
+  )
   return found.flat()
 }
 
@@ -25,10 +28,11 @@ async function compared(
   context: Pick<Context, 'ledger' | 'secrets'>,
   view: View,
   { path, entry, identifier }: ReadRepoEntry,
+  signal: AbortSignal,
 ): Promise<Fault[]> {
   try {
     const reference = readReference(identifier)
-    const { options } = await openImage(context, view, reference)
+    const { options } = await openImage(context, view, reference, { signal })
     const { platforms } = await readImage(registryClient(context.ledger), reference, options)
     const [first] = platforms
     return first === undefined ? [] : compareLabels(entry, first.labels, path)

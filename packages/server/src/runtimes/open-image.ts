@@ -2,7 +2,7 @@ import { IngotError } from '@ingot/contract'
 import { parseImageReference, type OciReference } from '@ingot/core'
 import type { RegistryOptions } from '@ingot/providers'
 import type { Context } from '../context.ts'
-import { credentialFor } from '../registries/credential-for.ts'
+import { credentialFor, type CredentialChoice } from '../registries/credential-for.ts'
 import { openCredential } from '../registries/credential-secret.ts'
 import type { View } from '../view.ts'
 
@@ -31,11 +31,11 @@ export function readReference(text: string, path = '/body/reference'): OciRefere
  */
 export async function openImage(
   { secrets }: Pick<Context, 'secrets'>,
-  { snapshot, at }: Pick<View, 'snapshot' | 'at'>,
+  view: Pick<View, 'snapshot' | 'at' | 'access'>,
   reference: OciReference,
   { wanted, signal }: { wanted?: string | undefined; signal?: AbortSignal | undefined } = {},
 ): Promise<OpenImage> {
-  const { credential, warning } = credentialFor(snapshot, reference, { at, wanted })
+  const { credential, warning } = chosenCredential(view, reference, wanted)
   const options: RegistryOptions = {
     ...(credential === undefined ? {} : { credential: await openCredential(secrets, credential) }),
     ...(signal === undefined ? {} : { signal }),
@@ -45,5 +45,23 @@ export async function openImage(
     options,
     ...(credential === undefined ? {} : { credential: credential.id }),
     ...(warning === undefined ? {} : { warning }),
+  }
+}
+
+/** Which credentials there are is for administrators to know: to others one that does not fit is none. */
+function chosenCredential(
+  { snapshot, at, access }: Pick<View, 'snapshot' | 'at' | 'access'>,
+  reference: OciReference,
+  wanted: string | undefined,
+): CredentialChoice {
+  try {
+    return credentialFor(snapshot, reference, { at, wanted })
+  } catch (error) {
+    if (access.all || !(error instanceof IngotError)) throw error
+    const { registry, repository } = reference
+    throw new IngotError(
+      'CREDENTIAL_NOT_FOUND',
+      `No credential "${wanted}" is for "${registry}/${repository}"; name another, or none to take the one that fits best`,
+    )
   }
 }

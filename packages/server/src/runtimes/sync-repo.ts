@@ -1,4 +1,5 @@
 import {
+  counted,
   IngotError,
   type Fault,
   type Operations,
@@ -69,7 +70,11 @@ async function readAndStore(context: Context, repo: RuntimeRepo, options: RepoSy
     ...(content === undefined ? {} : { content }),
     ...(signal === undefined ? {} : { signal }),
   })
-  if (source.status === 'not-modified') return unmodified(context, repo, source, query)
+  if (source.status === 'not-modified') {
+    // What was wrong with the file still is.
+    const message = remembered?.outcome === 'failed' ? undefined : remembered?.message
+    return unmodified(context, repo, source, { query, message })
+  }
   const file = parseRepoFile(source.text, repo.url)
   const view = viewOf(context.ledger.snapshot(), context.now, context.actor)
   const labels = verifyLabels === true ? await labelFaults(context, view, file.entries) : []
@@ -79,7 +84,11 @@ async function readAndStore(context: Context, repo: RuntimeRepo, options: RepoSy
     dryRun,
   } = await transact(context, 'runtime-repo.sync', query, (before) => decide(before, repo, file))
   const report = reportOf(answer.plan, labels)
-  if (!dryRun) await saveSynced(context, repo, source, report, answer.plan.additions.length)
+  if (!dryRun) {
+    const { outcome } = report
+    const added = answer.plan.additions.length
+    await saveSynced(context, repo, source, { outcome, added, message: messageOf(report) })
+  }
   return synced(context, after, dryRun, answer.repo, report)
 }
 
@@ -127,7 +136,7 @@ async function unmodified(
   context: Context,
   repo: RuntimeRepo,
   source: ReadRepo,
-  { dryRun = false }: WriteQuery,
+  { query: { dryRun = false }, message }: { query: WriteQuery; message: string | undefined },
 ): Promise<Synced> {
   const view = viewOf(context.ledger.snapshot(), context.now, context.actor)
   const stored = findRepo(view.snapshot, String(repo.id))
@@ -141,7 +150,7 @@ async function unmodified(
     unchanged: brought.length,
     faults: [],
   }
-  if (!dryRun) await saveSynced(context, repo, source, report, 0)
+  if (!dryRun) await saveSynced(context, repo, source, { outcome: report.outcome, added: 0, message })
   return synced(context, view, dryRun, stored, report)
 }
 
@@ -155,21 +164,29 @@ async function synced(
   return { ...view.stamp, ...report, dryRun, repo: await repoView(ledger, view.snapshot, repo) }
 }
 
+/** How many errors there are, and the first. */
+function messageOf({ faults }: RepoSyncReport): string | undefined {
+  const errors = faults.filter(({ severity }) => severity === 'error')
+  return errors[0] && `${counted(errors.length, 'fault')}: ${errors[0].message}`.slice(0, 2000)
+}
+
+interface Outcome {
+  outcome: RepoSyncReport['outcome']
+  added: number
+  message: string | undefined
+}
+
 function saveSynced(
   { ledger, now }: Context,
   { id, url }: RuntimeRepo,
   { known }: ReadRepo,
-  { outcome, faults }: RepoSyncReport,
-  added: number,
+  { outcome, added, message }: Outcome,
 ): Promise<void> {
-  const errors = faults.filter(({ severity }) => severity === 'error')
   const state: RememberedRepo = {
     checked: now.toISOString(),
     outcome,
     added,
-    ...(errors[0] === undefined
-      ? {}
-      : { message: `${errors.length} faults: ${errors[0].message}`.slice(0, 2000) }),
+    ...(message === undefined ? {} : { message }),
     from: url,
     known,
   }

@@ -31,6 +31,7 @@ import { lookIntoLayers, type LayerFindings } from './look-into-layers.ts'
 import { openImage, type OpenImage } from './open-image.ts'
 import { registryFinding, registryFindings } from './registry-fault.ts'
 import { baseOf, runtimeSubjects } from './runtime-subjects.ts'
+import { patience, withinTime } from './within-time.ts'
 
 /** What of an image is looked at, and how. */
 export interface ValidationOptions {
@@ -57,16 +58,16 @@ export async function validateImage(
   options: ValidationOptions,
 ): Promise<RuntimeReport> {
   const platform = readPlatform(options.platform)
-  const opened = await openImage(context, view, reference, {
-    wanted: options.credential,
-    signal: options.signal,
+  const time = options.deep === true ? patience.layers : patience.image
+  return withinTime(time, options.signal, async (signal) => {
+    const opened = await openImage(context, view, reference, { wanted: options.credential, signal })
+    try {
+      return await readAndJudge(registryClient(context.ledger), view, opened, { ...options, platform })
+    } catch (error) {
+      if (!(error instanceof RegistryError)) throw error
+      return unread(opened, registryFindings(error))
+    }
   })
-  try {
-    return await readAndJudge(registryClient(context.ledger), view, opened, { ...options, platform })
-  } catch (error) {
-    if (!(error instanceof RegistryError)) throw error
-    return unread(opened, registryFindings(error))
-  }
 }
 
 /** The platform that is asked for, in the one spelling that is compared. */
@@ -150,22 +151,26 @@ function reportOf(
 ): RuntimeReport {
   const shown = image.platforms.find((one) => one.platform === platform) ?? image.platforms[0]
   const read = shown === undefined ? undefined : readMetadata(shown, baseOf(shown, proof, bases))
-  const errors = findings.filter(({ severity }) => severity === 'error')
-  const others = findings.filter(({ severity }) => severity !== 'error')
   return {
     reference: reference.text,
     digest: image.digest,
-    valid: errors.length === 0,
+    valid: findings.every(({ severity }) => severity !== 'error'),
     deep: layers?.isRead === true,
     bytes,
     platforms: image.platforms.map(({ platform, manifest }) => ({ platform, manifest })),
     identity: read?.identity ?? {},
     ...(read?.metadata === undefined ? {} : { metadata: read.metadata }),
     fields: read?.fields ?? [],
-    findings: [...errors, ...others],
+    findings: inOrder(findings),
     base: proof,
     signatures: [...signatures],
   }
+}
+
+/** The errors first, then the warnings; those of one severity as they were found. */
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const severities = ['error', 'warning', 'info'] as const
+  return severities.flatMap((wanted) => findings.filter(({ severity }) => severity === wanted))
 }
 
 /** The report of an image that could not be read. */

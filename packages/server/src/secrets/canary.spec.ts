@@ -144,7 +144,7 @@ async function askWrongly(): Promise<void> {
   const right = { name: 'wrong', server: 'registry.example.com', username: user, password }
   const bodies = [
     { ...right, server: 'a b', path: 'UPPER', expires: 'never' },
-    { ...right, name: 'a/b' },
+    { ...right, name: '' },
     { ...right, name: 7 },
     { ...right, more: 1 },
     { ...right, server: 'registry.example.com', isDefault: 'yes' },

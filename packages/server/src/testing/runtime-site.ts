@@ -27,7 +27,11 @@ export interface RuntimeSite extends RegistrySite {
   /** Pushes an image; answers its reference: `push('a', image)` → `127.0.0.1:PORT/team/a:1.0`. */
   push(name: string, image: BuiltManifest, tag?: string): string
   validate(reference: string, more?: Partial<ValidateBody>): Promise<Report>
-  add(reference: string, more?: Partial<AddBody>, query?: object): ReturnType<RegistrySite['client']['addRuntime']>
+  add(
+    reference: string,
+    more?: Partial<AddBody>,
+    query?: object,
+  ): ReturnType<RegistrySite['client']['addRuntime']>
   allow(
     reference: string,
     generation: 'non-pbj' | 'pbj' | 'os',
@@ -45,7 +49,8 @@ export async function openRuntimeSite(
 ): Promise<RuntimeSite> {
   const registry = await startFakeRegistry(options)
   const site = await openRegistrySite({ operations: Object.keys(operations) as OperationName[] })
-  const { client, ledger, close } = site
+  const { client, ledger } = site
+  const close = site.close.bind(site)
   const reference = `${registry.host}/library/ubuntu:22.04`
   const { certificates } = registry
   const secure = certificates === undefined ? { plainHttp: true } : { certificates }

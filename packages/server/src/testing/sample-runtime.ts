@@ -54,13 +54,21 @@ function keyed(values: SampleValues, keyOf: (name: string) => string): Record<st
 /** The operating system that the images of these tests stand on unless they say otherwise. */
 export const ubuntu = tinyBase()
 
-/** An image on Ubuntu, or on another base, that says `values` of itself in labels and variables, with a layer of its own. */
+/**
+ * An image on Ubuntu, or on another base, that says `values` of itself in labels and variables, with a layer of its own:
+ * images of other values have other layers.
+ */
 export function buildRuntime(values: SampleValues = {}, options: ImageOptions = {}): BuiltImage {
-  const said = { ...teamValues, ...values }
+  const said: SampleValues = { ...teamValues, ...values }
   const isPbj = said['runtime-metadata-version'] !== '1'
   return buildImage({
     base: ubuntu,
-    layers: [[{ path: 'opt/team/', uid: 0 }, { path: 'opt/team/readme', content: 'Of the team\n' }]],
+    layers: [
+      [
+        { path: 'opt/team/', uid: 0 },
+        { path: 'opt/team/readme', content: JSON.stringify(said) },
+      ],
+    ],
     ...options,
     labels: { ...labelsOf(said), ...options.labels },
     env: { ...envOf(said), ...(isPbj ? kernelEnv : {}), ...options.env },

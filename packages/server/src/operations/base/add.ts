@@ -3,8 +3,10 @@ import { snapshotsOf } from '@ingot/core'
 import { readImage } from '@ingot/providers'
 import type { Handler } from '../../context.ts'
 import { registryClient } from '../../registries/registry-client.ts'
+import { baseExcess } from '../../runtimes/base-excess.ts'
 import { openImage, readReference } from '../../runtimes/open-image.ts'
 import { readingRegistry } from '../../runtimes/registry-fault.ts'
+import { patience, withinTime } from '../../runtimes/within-time.ts'
 import { transact } from '../../transact.ts'
 import { viewOf } from '../../view.ts'
 
@@ -12,13 +14,17 @@ import { viewOf } from '../../view.ts'
 export const addBase: Handler<'addBase'> = async ({ query = {}, body }, context) => {
   const reference = readReference(body.reference)
   const before = viewOf(await context.ledger.refresh(), context.now, context.actor)
-  const { options } = await openImage(context, before, reference, { wanted: body.credential })
-  const image = await readingRegistry(() => readImage(registryClient(context.ledger), reference, options))
+  const image = await withinTime(patience.image, undefined, async (signal) => {
+    const { options } = await openImage(context, before, reference, { wanted: body.credential, signal })
+    return readingRegistry(() => readImage(registryClient(context.ledger), reference, options))
+  })
   const snapshots = snapshotsOf(image, context.now.toISOString())
   if (snapshots.length === 0) {
     const message = `"${reference.text}" has no layers: every image would stand on it`
     throw new IngotError('INVALID_INPUT', message)
   }
+  const excess = baseExcess({ reference: reference.text, snapshots: [] }, snapshots)
+  if (excess !== undefined) throw new IngotError('INVALID_INPUT', excess)
   const base: AllowedBase = {
     id: reference.text,
     reference: reference.text,

@@ -6,9 +6,11 @@ import type { Context, Handler } from '../../context.ts'
 import { registryClient } from '../../registries/registry-client.ts'
 import { findCredential } from '../../registries/stored-credentials.ts'
 import { findBase } from '../../runtimes/allowed-bases.ts'
+import { baseExcess } from '../../runtimes/base-excess.ts'
 import { mapBounded } from '../../runtimes/map-bounded.ts'
 import { openImage, readReference } from '../../runtimes/open-image.ts'
 import { readFailure } from '../../runtimes/registry-fault.ts'
+import { patience, withinTime } from '../../runtimes/within-time.ts'
 import { transact } from '../../transact.ts'
 import { viewOf, type View } from '../../view.ts'
 
@@ -32,7 +34,9 @@ export const refreshBases: Handler<'refreshBases'> = async ({ query = {}, body }
   if (body.credential !== undefined) findCredential(before.snapshot, body.credential)
   const all = [...before.snapshot.all<AllowedBase>('base')]
   const bases = body.bases === undefined ? all : body.bases.map((text) => findBase(before.snapshot, text))
-  const looked = await mapBounded(bases, parallel, (base) => look(context, before, base, body.credential))
+  const looked = await withinTime(patience.many, undefined, (signal) =>
+    mapBounded(bases, parallel, (base) => look(context, before, base, { wanted: body.credential, signal })),
+  )
   const { view, dryRun } = await transact(context, 'base.refresh', query, ({ snapshot }) => {
     const changes = looked.flatMap(({ id, snapshots }) => {
       const present = snapshot.get<AllowedBase>('base', id)?.body
@@ -47,14 +51,17 @@ export const refreshBases: Handler<'refreshBases'> = async ({ query = {}, body }
 async function look(
   context: Context,
   view: View,
-  { id, body: { reference } }: Document<AllowedBase>,
-  wanted: string | undefined,
+  { id, body: base }: Document<AllowedBase>,
+  options: { wanted: string | undefined; signal: AbortSignal },
 ): Promise<Looked> {
+  const { reference } = base
   try {
     const parsed = readReference(reference)
-    const { options } = await openImage(context, view, parsed, { wanted })
-    const image = await readImage(registryClient(context.ledger), parsed, options)
-    return { id, reference, snapshots: snapshotsOf(image, context.now.toISOString()) }
+    const opened = await openImage(context, view, parsed, options)
+    const image = await readImage(registryClient(context.ledger), parsed, opened.options)
+    const snapshots = snapshotsOf(image, context.now.toISOString())
+    const excess = isMoved(base, snapshots) ? baseExcess(base, snapshots) : undefined
+    return excess === undefined ? { id, reference, snapshots } : { id, reference, message: excess }
   } catch (error) {
     return { id, reference, message: readFailure(error).message }
   }

@@ -12,7 +12,8 @@ const noRepo = ''
 /** Says everything that is wrong with a Runtime Repo file, and what a sync of it would do. Nothing is stored. */
 export const checkRepoFile: Handler<'checkRepoFile'> = async ({ query = {}, body }, context) => {
   // To read images takes more than to read what is stored.
-  const refusal = body.verifyLabels === true ? permissionRefusal(context.actor, 'runtime:validate') : undefined
+  const refusal =
+    body.verifyLabels === true ? permissionRefusal(context.actor, 'runtime:validate') : undefined
   if (refusal !== undefined) throw refusal
   const view = await readView(context, query)
   const file = parseRepoFile(body.content, body.file)

@@ -6,6 +6,7 @@ import { openImage, readReference } from '../../runtimes/open-image.ts'
 import { meantRuntimes } from '../../runtimes/change-runtimes.ts'
 import { readFailure } from '../../runtimes/registry-fault.ts'
 import { everyRuntime, type RuntimeImage } from '../../runtimes/stored-runtimes.ts'
+import { patience, withinTime } from '../../runtimes/within-time.ts'
 import { readView, type View } from '../../view.ts'
 
 /** How many tags are looked at at the same time. */
@@ -16,11 +17,18 @@ export const runtimeDrift: Handler<'runtimeDrift'> = async ({ body }, context) =
   const view = await readView(context)
   const runtimes =
     body.runtimes === undefined ? everyRuntime(view.snapshot) : meantRuntimes(view, body.runtimes)
-  const drifts = await mapBounded(runtimes, parallel, (runtime) => driftOf(context, view, runtime.body))
+  const drifts = await withinTime(patience.many, undefined, (signal) =>
+    mapBounded(runtimes, parallel, (runtime) => driftOf(context, view, runtime.body, signal)),
+  )
   return { ...view.stamp, runtimes: drifts }
 }
 
-async function driftOf(context: Context, view: View, { id, runtime }: RuntimeImage): Promise<RuntimeDrift> {
+async function driftOf(
+  context: Context,
+  view: View,
+  { id, runtime }: RuntimeImage,
+  signal: AbortSignal,
+): Promise<RuntimeDrift> {
   const { identifier, digest: approved } = runtime
   const drift = (status: RuntimeDrift['status'], message: string, now?: string): RuntimeDrift => ({
     runtime: id,
@@ -34,7 +42,7 @@ async function driftOf(context: Context, view: View, { id, runtime }: RuntimeIma
     return drift('never-read', 'It came from a repo file and was never read; no digest is known')
   try {
     const reference = readReference(identifier)
-    const { options } = await openImage(context, view, reference, { wanted: runtime.credential })
+    const { options } = await openImage(context, view, reference, { wanted: runtime.credential, signal })
     const { digest } = await registryClient(context.ledger).resolve(reference, options)
     if (digest === approved) return drift('same', 'It leads to what was approved', digest)
     return drift('moved', `It led to ${approved} when it was approved, and leads to ${digest} now`, digest)

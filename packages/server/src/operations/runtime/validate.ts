@@ -31,25 +31,35 @@ async function validate(
 /** A line is written no more often than this, in ms. */
 const period = 200
 
-/** Whoever stops reading the lines stops the work. */
-async function* watched(
+/** Whoever stops reading the lines stops the work, also while there is no line to write. */
+function watched(
   start: (onProgress: (done: number, total: number) => void) => Promise<RuntimeReport & Stamp>,
   controller: AbortController,
-): AsyncGenerator<Uint8Array> {
+): AsyncIterable<Uint8Array> {
+  const lines = linesOf(start)
+  const iterator: AsyncIterator<Uint8Array, void, void> = {
+    next: () => lines.next(),
+    return: () => {
+      controller.abort(new Error('Nobody waits for the validation any more'))
+      return lines.return()
+    },
+  }
+  return { [Symbol.asyncIterator]: () => iterator }
+}
+
+async function* linesOf(
+  start: (onProgress: (done: number, total: number) => void) => Promise<RuntimeReport & Stamp>,
+): AsyncGenerator<Uint8Array, void, void> {
   let progress: { done: number; total: number } | undefined
   const work = start((done, total) => (progress = { done, total })).then(
     (report) => ({ report }),
     (error: unknown) => ({ problem: problemOf(error) }),
   )
-  try {
-    for (;;) {
-      const ended = await Promise.race([work, pause(period)])
-      if (ended !== undefined) return yield line(ended)
-      if (progress !== undefined) yield line({ progress })
-      progress = undefined
-    }
-  } finally {
-    controller.abort(new Error('Nobody waits for the validation any more'))
+  for (;;) {
+    const ended = await Promise.race([work, pause(period)])
+    if (ended !== undefined) return yield line(ended)
+    if (progress !== undefined) yield line({ progress })
+    progress = undefined
   }
 }
 
