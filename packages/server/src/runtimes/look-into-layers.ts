@@ -9,6 +9,7 @@ import {
   type OciPlatformImage,
   type OciReference,
 } from '@ingot/core'
+import { inTurns } from './in-turns.ts'
 import { scanLayers, type RegistryClient, type RegistryOptions } from '@ingot/providers'
 
 /** What the content of an image's layers tells. */
@@ -27,6 +28,9 @@ export interface LookOptions {
   readonly onProgress?: ((done: number, total: number) => void) | undefined
 }
 
+/** Layers keep a core busy and take tens of megabytes: so many images are looked into at the same time. */
+const turns = inTurns(4)
+
 /**
  * Streams the layers of one platform of an image, and says what they hold. Which of them are the base's is what the
  * cheap proof says, claimed or proven; hashing them settles it. Throws `RegistryError`.
@@ -43,27 +47,23 @@ export async function lookIntoLayers(
   const [claimed] = proveBase({ ...image, platforms: [one] }, options.bases).platforms
   const fold = new ContentFold({ baseLayers: baseLayersOf(claimed) })
   const { signal } = options.registry
-  const scan = await scanLayers(
-    one,
-    (layer) => client.blob({ registry, repository }, layer, options.registry),
-    fold,
-    {
-      ...(signal === undefined ? {} : { signal }),
-      ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
-    },
+  const scan = await turns(
+    () =>
+      scanLayers(one, (layer) => client.blob({ registry, repository }, layer, options.registry), fold, {
+        ...(signal === undefined ? {} : { signal }),
+        ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+      }),
+    signal,
   )
   const facts = fold.facts(scan.isComplete)
   const system = acceptsAnySystem(one) ? facts.system : undefined
+  const where = platforms.length === 1 ? {} : { platform: one.platform }
+  const context = { labels: one.labels, env: one.env, workingDir: one.workingDir, ...where }
   return {
     isRead: true,
     findings: [
-      ...scan.findings,
-      ...contentFindings(facts, {
-        labels: one.labels,
-        env: one.env,
-        workingDir: one.workingDir,
-        ...(platforms.length === 1 ? {} : { platform: one.platform }),
-      }),
+      ...scan.findings.map((finding) => ({ ...finding, ...where })),
+      ...contentFindings(facts, context),
     ],
     evidence: {
       [one.manifest]: {
