@@ -5,17 +5,20 @@ import { tinyBase } from '@ingot/testkit/tiny-base'
 import { runtimeLabels } from './runtime-labels.ts'
 
 /**
- * `FOLDER BYTES FILES`: serves an image whose one large layer holds that many bytes in that many files, and tells a line
- * of JSON: the host, the reference, and the file of the layer.
+ * `FOLDER LAYERS BYTES FILES`: serves an image with so many large layers, each of so many bytes in so many files, and
+ * tells a line of JSON: the host, and the file of the lowest of them.
  */
-const [folder = '', bytes = '0', files = '0'] = process.argv.slice(2)
+const [folder = '', count = '0', bytes = '0', files = '0'] = process.argv.slice(2)
 process.on('SIGTERM', () => process.exit())
 
-const layer = await generateLayer({ folder, size: Number(bytes), files: Number(files) })
+const layers: Awaited<ReturnType<typeof generateLayer>>[] = []
+for (let seed = 0; seed < Number(count); seed += 1) {
+  layers.push(await generateLayer({ folder, size: Number(bytes), files: Number(files), seed }))
+}
 const base = tinyBase()
 const registry = await startFakeRegistry()
 registry.push('bench/base', '1.0', base)
-registry.push('bench/large', '1.0', buildImage({ base, layers: [layer], ...runtimeLabels('Large', 1) }))
-const { content } = layer
-const file = typeof content === 'object' && 'file' in content ? content.file : ''
+registry.push('bench/large', '1.0', buildImage({ base, layers, ...runtimeLabels('Large', 1) }))
+const content = layers[0]?.content
+const file = content !== undefined && 'file' in content ? content.file : ''
 process.stdout.write(`${JSON.stringify({ host: registry.host, file })}\n`)

@@ -1,6 +1,7 @@
 export { judgedLookup, resolveHost, type Resolve } from './network/judged-lookup.ts'
 export { isPublicAddress } from './network/public-address.ts'
 export type { RegistryAccess, RegistryCredential, RegistryOptions } from './registry/registry-access.ts'
+export { startDeadline } from './registry/deadline.ts'
 export { createRegistryClient, type RegistryClient } from './registry/registry-client.ts'
 export { RegistryError } from './registry/registry-error.ts'
 export { readImage } from './registry/read-image.ts'

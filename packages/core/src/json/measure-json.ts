@@ -2,22 +2,26 @@ import { DEEPEST_JSON } from './json-events.ts'
 
 const QUOTE = 0x22
 const COLON = 0x3a
+const COMMA = 0x2c
 const BACKSLASH = 0x5c
 
 /** What can be said of a JSON text before it is parsed. */
 export interface JsonMeasure {
   /** How many members its objects have, each spelling of a name counted as often as it is written. */
   readonly members: number
+  /** About how many values it has: never fewer than there are lists, objects, members and items. */
+  readonly values: number
   /** Where it is nested more deeply than is read, in UTF-16 units. */
   readonly tooDeepAt: number | undefined
 }
 
 /**
- * Counts the members of a JSON text and bounds its depth, in one pass that keeps nothing. Of a text that is no JSON
+ * Counts the members and values of a JSON text and bounds its depth, in one pass that keeps nothing. Of a text that is no JSON
  * the answer means nothing, but comes as fast.
  */
 export function measureJson(text: string): JsonMeasure {
   let members = 0
+  let values = 1
   let depth = 0
   for (let index = 0; index < text.length; index++) {
     switch (text.charCodeAt(index)) {
@@ -27,16 +31,20 @@ export function measureJson(text: string): JsonMeasure {
       case COLON:
         members++
         break
+      case COMMA:
+        values++
+        break
       case 0x5b: // [
       case 0x7b: // {
-        if (++depth > DEEPEST_JSON) return { members, tooDeepAt: index }
+        values++
+        if (++depth > DEEPEST_JSON) return { members, values, tooDeepAt: index }
         break
       case 0x5d: // ]
       case 0x7d: // }
         depth--
     }
   }
-  return { members, tooDeepAt: undefined }
+  return { members, values, tooDeepAt: undefined }
 }
 
 /** The offset of the quote that closes the string that begins at `start`; the end of the text where none does. */

@@ -15,23 +15,6 @@ export function shownValue(value: unknown): string {
   return text.length > 100 ? `${text.slice(0, 100)}…` : text
 }
 
-/** A JSON object out of bytes, or why they are none, as a sentence. */
-export type ParsedObject =
-  | { readonly object: JsonObject; readonly fault?: undefined }
-  | { readonly object?: undefined; readonly fault: string }
-
-/** Reads bytes as a JSON object in UTF-8; `what` names it: `a manifest`. */
-export function parseObject(bytes: Uint8Array, what: string): ParsedObject {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    if (isObject(value)) return { object: value }
-    return { fault: `Expected ${what} as a JSON object, got ${shownValue(value)}` }
-  } catch {
-    // What the parser says quotes the text, which may be a page of anybody.
-    return { fault: `Expected ${what} as JSON in UTF-8, got something else` }
-  }
-}
-
 /**
  * Tells of members that are spelt like a known one but for their case. The decoders of Go, which registries and runtimes
  * are written in, take them for it: such a text is two things to two readers.

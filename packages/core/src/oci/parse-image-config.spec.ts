@@ -21,6 +21,11 @@ function parse(value: unknown) {
   return parseImageConfig(Buffer.from(JSON.stringify(value)))
 }
 
+/** A word with those of its letters in upper case that the bits of a number say. */
+function spelling(word: string, bits: number): string {
+  return Array.from(word, (letter, at) => ((bits >> at) & 1 ? letter.toUpperCase() : letter)).join('')
+}
+
 describe('parseImageConfig()', () => {
   it('reads what an image says of itself; of a variable that is given twice the last', () => {
     expect(parse(config).config).toEqual({
@@ -49,6 +54,15 @@ describe('parseImageConfig()', () => {
 
   it('leaves out variables without a value or a name', () => {
     expect(parse({ ...config, config: { Env: ['A', '=x', 'B=1'] } }).config?.env).toEqual({ B: '1' })
+  })
+
+  it('tells no more than twenty faults, however a member is spelt', () => {
+    const spelt = Array.from({ length: 4000 }, (_, number) => [spelling('architecture', number + 1), 'x'])
+
+    const { faults } = parse({ ...config, ...Object.fromEntries(spelt) })
+
+    expect(faults).toHaveLength(21)
+    expect(faults?.at(-1)).toBe('There are 3980 more faults')
   })
 
   it.each([

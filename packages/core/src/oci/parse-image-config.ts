@@ -3,14 +3,14 @@ import { digestFault } from './digest.ts'
 import {
   isObject,
   mapFault,
-  parseObject,
   readSpelling,
   readText,
   readTextMap,
   shownValue,
   type JsonObject,
 } from './json-value.ts'
-import { layerLimit } from './parse-manifest.ts'
+import { fewFaults, layerLimit } from './parse-manifest.ts'
+import { parseObject } from './parse-object.ts'
 import type { OciPlatform } from './platform.ts'
 
 /** What the configuration of a container image says (OCI image-spec, config.md). */
@@ -49,7 +49,10 @@ export function parseImageConfig(bytes: Uint8Array): ParsedImageConfig {
   const faults: string[] = []
   const config = readConfig(object, faults)
   if (faults.length === 0) return { config }
-  return { faults, ...(config.platform === undefined ? {} : { platform: config.platform }) }
+  return {
+    faults: fewFaults(faults),
+    ...(config.platform === undefined ? {} : { platform: config.platform }),
+  }
 }
 
 function readConfig(object: JsonObject, faults: string[]): OciImageConfig {

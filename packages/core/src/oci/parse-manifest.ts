@@ -1,13 +1,7 @@
 import { annotationLimit, readDescriptor, type OciDescriptor } from './descriptor.ts'
-import {
-  parseObject,
-  readSpelling,
-  readText,
-  readTextMap,
-  shownValue,
-  type JsonObject,
-} from './json-value.ts'
+import { readSpelling, readText, readTextMap, shownValue, type JsonObject } from './json-value.ts'
 import { isFirstSchemaMediaType, isIndexMediaType, isManifestMediaType, mediaTypeOf } from './media-types.ts'
+import { parseObject } from './parse-object.ts'
 
 /** What the manifests of images and of indexes have in common. */
 interface OciManifestCommon {
@@ -72,8 +66,13 @@ export function parseManifest(bytes: Uint8Array, contentType = ''): ParsedManife
     ? readIndex(object, common, faults)
     : readImage(object, common, faults)
   if (faults.length === 0 && manifest !== undefined) return { manifest }
+  return { faults: fewFaults(faults) }
+}
+
+/** The first faults of a text, and how many more there are. */
+export function fewFaults(faults: readonly string[]): readonly string[] {
   const more = faults.length - faultLimit
-  return { faults: more > 0 ? [...faults.slice(0, faultLimit), `There are ${more} more faults`] : faults }
+  return more > 0 ? [...faults.slice(0, faultLimit), `There are ${more} more faults`] : faults
 }
 
 type KnownKind =

@@ -47,7 +47,14 @@ export class LayerBudget {
 
   /** Whether a limit on all layers together is exceeded, so that no more is to be read. */
   get isExhausted(): boolean {
-    return this.#uncompressed > this.#limits.bytes || this.#entries > this.#limits.entries
+    const { bytes, entries } = this.#limits
+    return this.#bytes > bytes || this.#uncompressed > bytes || this.#entries > entries || this.#isBombs
+  }
+
+  /** Whether all layers together are more than they may be of what was sent: bombs may be many and small. */
+  get #isBombs(): boolean {
+    const { ratio, ratioFrom } = this.#limits
+    return this.#uncompressed > 4 * ratioFrom && this.#uncompressed > ratio * this.#bytes
   }
 
   startLayer(): void {
@@ -65,6 +72,8 @@ export class LayerBudget {
     this.#watched.signal?.throwIfAborted()
     this.#bytes += bytes
     this.#layerBytes += bytes
+    const { bytes: most } = this.#limits
+    if (this.#bytes > most) throw tooLarge(`has more than ${most} bytes, together with those below it`)
     if (this.#bytes - this.#told >= STEP) this.#tell(this.#bytes)
   }
 
@@ -74,8 +83,9 @@ export class LayerBudget {
     if (this.#told < this.#total) this.#tell(this.#total)
   }
 
-  /** Counts what they were decompressed to. */
+  /** Counts what they were decompressed to. Throws the reason of the signal: few bytes can take long. */
   made(bytes: number): void {
+    this.#watched.signal?.throwIfAborted()
     this.#uncompressed += bytes
     this.#layerUncompressed += bytes
     const { bytes: most, ratio, ratioFrom } = this.#limits
@@ -84,6 +94,9 @@ export class LayerBudget {
     }
     if (this.#layerUncompressed > ratioFrom && this.#layerUncompressed > ratio * this.#layerBytes) {
       throw tooLarge(`has more than ${ratio} times the bytes that were sent`)
+    }
+    if (this.#isBombs) {
+      throw tooLarge(`has, together with those below it, more than ${ratio} times the bytes that were sent`)
     }
   }
 

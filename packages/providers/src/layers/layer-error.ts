@@ -10,3 +10,14 @@ export class LayerError extends Error {
     this.code = code
   }
 }
+
+/**
+ * Bytes that took time which nobody else had meanwhile. Nothing more of the image is looked at then, for the next layer
+ * may do the same.
+ */
+export class LayerStuck extends LayerError {
+  constructor(message: string) {
+    super('layerCorrupt', message)
+    this.name = 'LayerStuck'
+  }
+}

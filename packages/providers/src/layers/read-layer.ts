@@ -14,12 +14,15 @@ export interface ReadLayer {
   /** How it is compressed, by its first bytes. */
   readonly compression?: Compression
   readonly fault?: LayerError
-  /** Of each unusual type of entries the first path that had it. */
+  /** Of the first few unusual types of entries the beginning of the first path that had each. */
   readonly unusual: ReadonlyMap<string, string>
 }
 
-/** Bytes after which others have their turn, where nothing that is waited for gives it to them. */
-const TURN = 4 * 1024 * 1024
+/** Milliseconds after which others have their turn, where nothing that is waited for gives it to them. */
+const TURN = 20
+
+/** Bytes of an archive that are looked at before the time is: its entries can be made to take long. */
+const PART = 32 * 1024
 
 /**
  * Reads one layer to its end, or to where it cannot be read. A layer whose archive is malformed is still hashed: what
@@ -37,13 +40,14 @@ export async function readLayer(
   try {
     const { bytes, ...rest } = await decompressed(counted(source, budget), budget.limits.window)
     compression = rest.compression
-    let turn = 0
+    let turn = performance.now()
     for await (const chunk of bytes) {
       budget.made(chunk.length)
       hash.update(chunk)
-      archive.write(chunk)
-      turn += chunk.length
-      if (turn >= TURN) turn = await nextTurn()
+      for (let at = 0; at < chunk.length; at += PART) {
+        archive.write(chunk.subarray(at, at + PART))
+        if (performance.now() - turn > TURN) turn = await nextTurn()
+      }
     }
     archive.end()
   } catch (error) {
@@ -59,9 +63,10 @@ function known(compression: Compression | undefined): Pick<ReadLayer, 'compressi
   return compression === undefined ? {} : { compression }
 }
 
-async function nextTurn(): Promise<0> {
+/** Answers the time at which one's own turn begins again. */
+async function nextTurn(): Promise<number> {
   await setImmediate()
-  return 0
+  return performance.now()
 }
 
 async function* counted(source: AsyncIterable<Uint8Array>, budget: LayerBudget): AsyncGenerator<Uint8Array> {

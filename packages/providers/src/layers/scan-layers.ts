@@ -1,6 +1,7 @@
 import type { Finding } from '@ingot/contract'
 import { layerFinding, type LayerFold, type OciLayer, type OciPlatformImage } from '@ingot/core'
 import { LayerBudget } from './layer-budget.ts'
+import { LayerStuck } from './layer-error.ts'
 import { layerKind, type LayerKind } from './layer-kind.ts'
 import { readLayer, type ReadLayer } from './read-layer.ts'
 import { defaultLimits, type ScanLimits } from './scan-limits.ts'
@@ -57,6 +58,7 @@ class Scan {
   readonly #findings: Finding[] = []
   readonly #diffIds: (string | undefined)[] = []
   #isComplete = true
+  #isStuck = false
 
   constructor(image: OciPlatformImage, readBlob: ReadBlob, fold: LayerFold, options: ScanOptions) {
     this.#image = image
@@ -70,7 +72,7 @@ class Scan {
     for (const [index, layer] of this.#image.layers.entries()) {
       const kind = layerKind(layer.mediaType)
       const fault = faultOf(kind, layer)
-      if (this.#budget.isExhausted || this.#fold.overflow !== undefined) this.#leave()
+      if (this.#isOver()) this.#leave()
       else if (fault === undefined) await this.#read(index, layer, kind)
       else this.#skip(layerFinding(fault.code, { index, layer }, fault.what, { mediaType: layer.mediaType }))
     }
@@ -79,6 +81,7 @@ class Scan {
 
   /** Only layers whose content is what it says are worth it, and what is not there then is not there. */
   async readMissing(): Promise<void> {
+    if (this.#isOver()) return
     const indexes = new Set(this.#fold.missing().map(({ layer }) => layer))
     const layers = [...indexes].flatMap((index) => {
       const layer = this.#image.layers[index]
@@ -104,6 +107,11 @@ class Scan {
     }
   }
 
+  /** Whether no more is read, whatever is in it. */
+  #isOver(): boolean {
+    return this.#isStuck || this.#budget.isExhausted || this.#fold.overflow !== undefined
+  }
+
   #skip(finding: Finding): void {
     this.#findings.push(finding)
     this.#leave()
@@ -119,6 +127,7 @@ class Scan {
     this.#fold.startLayer(index)
     const read = await readLayer(this.#readBlob(layer), this.#fold, this.#budget)
     this.#diffIds.push(read.diffId)
+    this.#isStuck = read.fault instanceof LayerStuck
     if (read.fault !== undefined || read.diffId === undefined) this.#isComplete = false
     this.#findings.push(...findingsOf(read, index, layer, kind, this.#image.diffIds[index]))
   }

@@ -38,17 +38,20 @@ it('gives the place of what failed to the next', async () => {
   expect(await next).toBe('done')
 })
 
-it('never begins what was aborted while it waited', async () => {
+it('lets what is aborted while it waits leave at once, and nobody loses a place by it', async () => {
   const turns = inTurns(1)
   const hold = held()
   const first = turns(() => hold.until)
   const controller = new AbortController()
   const aborted = turns(async () => 'begun', controller.signal)
-  controller.abort(new Error('nobody waits'))
+  const late = turns(async () => 'begun', AbortSignal.abort(new Error('too late')))
   const last = turns(async () => 'last')
-  hold.end()
+  const ends = [expect(aborted).rejects.toThrow('nobody waits'), expect(late).rejects.toThrow('too late')]
+  controller.abort(new Error('nobody waits'))
 
+  await Promise.all(ends)
+  hold.end()
   await first
-  await expect(aborted).rejects.toThrow('nobody waits')
   expect(await last).toBe('last')
+  expect(await turns(async () => 'next')).toBe('next')
 })

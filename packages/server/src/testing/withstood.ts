@@ -56,21 +56,22 @@ export function expectSentence(text: string): void {
 
 /** Asks for what needs no registry, again and again; at the end, how long the longest answer took, in ms. */
 function watchOthers({ client }: RuntimeSite): { end: () => Promise<number> } {
-  let [isOver, longest] = [false, 0]
+  let longest = 0
+  const over = new AbortController()
   const ask = async () => {
     const started = performance.now()
     await client.listRuntimeRepos({})
     longest = Math.max(longest, performance.now() - started)
   }
   const asking = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await ask()
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
   })()
   return {
     end: async () => {
-      isOver = true
+      over.abort()
       await asking
       await ask()
       return longest

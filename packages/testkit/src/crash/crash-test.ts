@@ -1,9 +1,9 @@
 import { openLedger } from '@ingot/ledger'
-import { build } from 'esbuild'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { bundleScript } from '../bundle-script.ts'
 import { projectRoot } from '../skipped.ts'
 
 export interface CrashTest {
@@ -32,7 +32,7 @@ const LONGEST_LIFE = 80
  * acknowledged commit is there, no commit is there by half, and the chain is intact. Throws where that is not so.
  */
 export async function crashTest({ place, kills, verifyEvery = 1, onKill }: CrashTest): Promise<CrashResult> {
-  const writer = await buildWriter()
+  const writer = await bundleScript(join(projectRoot, 'packages/testkit/src/crash/crash-writer.ts'))
   let acknowledged = 0
   let revisions = 0
   for (let kill = 1; kill <= kills; kill += 1) {
@@ -43,26 +43,6 @@ export async function crashTest({ place, kills, verifyEvery = 1, onKill }: Crash
     onKill?.(kill, acknowledged)
   }
   return { kills, acknowledged, revisions }
-}
-
-/** Bundles the writer to a place from which it finds its libraries; Node 20 does not run TypeScript. */
-async function buildWriter(): Promise<string> {
-  const outfile = join(projectRoot, 'node_modules', '.cache', 'ingot', `crash-writer-${process.pid}.mjs`)
-  await build({
-    entryPoints: [join(projectRoot, 'packages/testkit/src/crash/crash-writer.ts')],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    external: ['@photostructure/sqlite', 'pg-native'],
-    // Some of the libraries are CommonJS.
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-    logLevel: 'error',
-  })
-  return outfile
 }
 
 /** Lets a process write for `life` ms from its first commit on, kills it, and answers the last revision it printed. */

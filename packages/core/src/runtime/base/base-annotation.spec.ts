@@ -52,6 +52,13 @@ describe('what an image says of its base', () => {
     })
   })
 
+  it('is repeated in part alone where it is long', () => {
+    const said = annotation({ manifest: { [name]: 'x'.repeat(900_000), [digest]: 'y'.repeat(90_000) } })
+
+    expect(said).toMatchObject({ name: `${'x'.repeat(1023)}…`, digest: `${'y'.repeat(1023)}…`, agrees: true })
+    expect(said?.message.length).toBeLessThan(400)
+  })
+
   it('is that of the manifest before that of the index before that of labels', () => {
     const all = { manifest: { [name]: 'm' }, index: { [name]: 'i' }, labels: { [name]: 'l' } }
 

@@ -1,10 +1,14 @@
 import type { PlatformProof } from '@ingot/contract'
 import type { OciPlatformImage } from '../../oci/oci-image.ts'
+import { clipped } from '../metadata/clipped.ts'
 import { quoted } from '../rules/quoted.ts'
 import type { BaseCandidate, PlatformBases } from './base-index.ts'
 
 export const baseNameKey = 'org.opencontainers.image.base.name'
 export const baseDigestKey = 'org.opencontainers.image.base.digest'
+
+/** How much of what is said is repeated, in UTF-16 units: more than any reference has. */
+const shownLimit = 1024
 
 type Values = Readonly<Record<string, string>>
 
@@ -28,8 +32,8 @@ export function baseAnnotation(
   if (said === undefined) return undefined
   const { name, digest } = said
   return {
-    ...(name === undefined ? {} : { name }),
-    ...(digest === undefined ? {} : { digest }),
+    ...(name === undefined ? {} : { name: clipped(name, shownLimit) }),
+    ...(digest === undefined ? {} : { digest: clipped(digest, shownLimit) }),
     ...judged(said, image, bases, match),
   }
 }

@@ -5,6 +5,9 @@ import { isMountedOver } from './sightings.ts'
 /** What a container has for PATH where its image does not say. */
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
+/** How many directories of PATH are looked into; images have about ten. */
+const DIRECTORIES = 100
+
 /** The programs of an image, as the user of sessions finds them. */
 export class Commands {
   readonly #facts: ContentFacts
@@ -13,7 +16,7 @@ export class Commands {
   /** `path`: PATH as the configuration has it. */
   constructor(facts: ContentFacts, path: string | undefined) {
     this.#facts = facts
-    const directories = (path === undefined || path === '' ? defaultPath : path).slice(0, 16_384).split(':')
+    const directories = (path === undefined || path === '' ? defaultPath : path).split(':', DIRECTORIES)
     this.#directories = directories.filter((one) => one.startsWith('/') && !isMountedOver(`${one.slice(1)}/`))
   }
 

@@ -284,8 +284,8 @@ describe('what is wrong with entries', () => {
     expect(folded([paths], { maxPaths: 1999 }).overflow).toBe('more than 1999 different paths')
     expect(folded([paths], { maxPaths: 2000 }).overflow).toBeUndefined()
     expect(folded(Array.from({ length: 4097 }, () => [])).overflow).toBe('more than 4096 layers')
-    const links = [symlink('a', 'x'.repeat(25_000_000))]
-    expect(folded([links]).overflow).toBe('links that lead to more than 24000000 characters')
+    const links = Array.from({ length: 6001 }, (_, index) => symlink(String(index), 'x'.repeat(4000)))
+    expect(folded([links]).overflow).toBe('links and whiteouts of more than 24000000 characters')
   })
 })
 

@@ -3,7 +3,7 @@ import { BaseChanges } from './base-changes.ts'
 import type { ContentEntry, LayerFold, MissingContent } from './content-entry.ts'
 import type { ContentFacts } from './content-facts.ts'
 import { ContentStore } from './content-store.ts'
-import { FileTree, type TreeFile } from './file-tree.ts'
+import { FileTree, PATH_LIMIT, type TreeFile } from './file-tree.ts'
 import { interestIn, neededPaths, wantedBytes } from './interest.ts'
 import { normalPath } from './normal-path.ts'
 import { Oddities } from './oddities.ts'
@@ -18,8 +18,8 @@ export interface FoldOptions {
   readonly maxPaths?: number
 }
 
-/** The longest path that Linux opens, in bytes; here in UTF-16 units, which are no more. */
-const PATH_LIMIT = 4096
+/** How many directories a path may be in: more than any image has, for each of them has to be looked at. */
+const DEPTH_LIMIT = 128
 
 /** Bytes of contents that are kept on the chance of being needed; what has no room is read again. */
 const BUDGET = 4 * 1024 * 1024
@@ -39,7 +39,8 @@ export class ContentFold implements LayerFold {
   /** Real paths that are looked for in a layer that is read again. */
   #again: ReadonlySet<string> | undefined
   #wanted: { readonly path: string; readonly size: number } | undefined
-  #isDeep = false
+  /** Why no more can be taken, beside what the tree says. */
+  #excess: string | undefined
 
   constructor({ baseLayers, maxPaths = 1_000_000 }: FoldOptions) {
     const limits = { paths: maxPaths, links: 400_000, linkText: 24_000_000 }
@@ -49,14 +50,14 @@ export class ContentFold implements LayerFold {
   }
 
   get overflow(): string | undefined {
-    return this.#isDeep ? `more than ${layerLimit} layers` : this.#tree.overflow
+    return this.#excess ?? this.#tree.overflow
   }
 
   startLayer(index: number, again = false): void {
     this.#layer = index
     this.#wanted = undefined
     this.#tree.startLayer()
-    this.#isDeep ||= index >= layerLimit
+    if (index >= layerLimit) this.#excess = `more than ${layerLimit} layers`
     this.#again = again ? new Set(this.#missingIn(index)) : undefined
   }
 
@@ -65,6 +66,14 @@ export class ContentFold implements LayerFold {
     const path = normalPath(entry.path)
     if (path === undefined || path.length > PATH_LIMIT) {
       this.#note(path === undefined ? 'layerPathOutside' : 'layerPathTooLong', entry.path)
+      return 0
+    }
+    if (path.split('/', DEPTH_LIMIT + 2).length > DEPTH_LIMIT + 1) {
+      this.#excess = `a path in more than ${DEPTH_LIMIT} directories`
+      return 0
+    }
+    if ((entry.link?.length ?? 0) > PATH_LIMIT) {
+      this.#note('layerPathTooLong', entry.link ?? '')
       return 0
     }
     if (this.#again !== undefined) return this.#addAgain(this.#tree.real(path), entry)
@@ -125,7 +134,9 @@ export class ContentFold implements LayerFold {
     const interest = interestIn(path)
     if (interest === undefined) return 0
     const bytes = Math.min(entry.size, wantedBytes(path))
-    return interest !== 'needed' && !this.#store.hasRoom(bytes) ? 0 : this.#want(path, entry.size, bytes)
+    return interest !== 'needed' && !this.#store.hasRoom(path, bytes)
+      ? 0
+      : this.#want(path, entry.size, bytes)
   }
 
   #missingIn(index: number): string[] {
@@ -159,7 +170,7 @@ export class ContentFold implements LayerFold {
   }
 
   #note(code: Parameters<Oddities['note']>[0], path: string): void {
-    this.#oddities.note(code, this.#layer, path.slice(0, 300))
+    this.#oddities.note(code, this.#layer, path)
   }
 
   #system(): ReturnType<typeof readOsRelease> {

@@ -7,6 +7,9 @@ export interface StoredContent {
   readonly isCut: boolean
 }
 
+/** About how many bytes it takes to keep a content, beside itself and its path. */
+const ENTRY = 100
+
 /** The contents that were kept, each of the uppermost layer that came by, within a budget. */
 export class ContentStore {
   readonly #budget: number
@@ -19,13 +22,14 @@ export class ContentStore {
     this.#budget = budget
   }
 
-  /** Whether the budget has room for so many bytes. */
-  hasRoom(bytes: number): boolean {
-    return this.#bytes + bytes <= this.#budget
+  /** Whether the budget has room for so many bytes of a path. Many empty files take room too. */
+  hasRoom(path: string, bytes: number): boolean {
+    return this.#bytes + bytes + path.length + ENTRY <= this.#budget
   }
 
   keep({ layer, path }: MissingContent, content: StoredContent): void {
-    this.#bytes += content.bytes.length - (this.#latest.get(path)?.bytes.length ?? 0)
+    const known = this.#latest.get(path)
+    this.#bytes += content.bytes.length - (known?.bytes.length ?? -path.length - ENTRY)
     this.#latest.set(path, { ...content, layer })
   }
 

@@ -39,12 +39,18 @@ export interface TreeLimits {
   readonly paths: number
   /** Links, and directories that hide what is below them in lower layers. */
   readonly links: number
-  /** UTF-16 units of all that links lead to. */
+  /** UTF-16 units of all that links lead to, and of all paths of such directories. */
   readonly linkText: number
 }
 
+/** The longest path that Linux opens, and the longest link that it makes, in bytes; here in UTF-16 units. */
+export const PATH_LIMIT = 4096
+
 /** As many links as Linux follows. */
 const HOPS = 40
+
+/** How many parts of paths are followed to find one: far more than images need, for each costs the length of a path. */
+const STEPS = 512
 
 const implicit = { type: 'directory', mode: 0o755, isOwner: false, isGroup: false } as const
 
@@ -68,6 +74,7 @@ export class FileTree {
   readonly #links = new LinkList()
   /** Directories with the layer from which on nothing of lower layers is below them. */
   readonly #hidden = new Map<string, number>()
+  #hiddenText = 0
   #lastDirectory: { readonly given: string; readonly real: string } | undefined
   /** The directory that was last seen to be there. */
   #lastParent = ''
@@ -83,8 +90,8 @@ export class FileTree {
     const { paths, links, linkText } = this.#limits
     if (this.#table.size > paths) return `more than ${paths} different paths`
     if (this.#links.size + this.#hidden.size > links) return `more than ${links} links and whiteouts`
-    return this.#links.textLength > linkText
-      ? `links that lead to more than ${linkText} characters`
+    return this.#links.textLength + this.#hiddenText > linkText
+      ? `links and whiteouts of more than ${linkText} characters`
       : undefined
   }
 
@@ -133,13 +140,14 @@ export class FileTree {
 
   /** Hides what lower layers have below a directory. */
   hide(path: string, layer: number): void {
+    if (!this.#hidden.has(path)) this.#hiddenText += path.length
     this.#hidden.set(path, layer)
     this.#forget()
   }
 
   /** What is at a path itself, its last part not followed. */
   at(path: string): TreeFile | undefined {
-    return this.#fileAt(this.real(path))
+    return path.length > PATH_LIMIT ? undefined : this.#fileAt(this.real(path))
   }
 
   /** What a path leads to. */
@@ -182,13 +190,19 @@ export class FileTree {
    */
   #ensureDirectory(path: string, layer: number): void {
     if (path === this.#lastParent || path === '') return
-    this.#ensureDirectory(parentPath(path), layer)
-    const attributes = this.#shown(path)
-    const type = typeOf(attributes)
-    if (type === 'directory' && layerOf(attributes) < layer) {
-      this.#table.set(path, atLayer(attributes, layer), 0)
-    } else if (type !== 'directory' && type !== 'symlink') {
-      this.#set(path, packAttributes({ ...implicit, layer }), 0, layer)
+    let hiding = this.#hidingOf('', 0)
+    for (let end = 0; end < path.length;) {
+      const slash = path.indexOf('/', end + 1)
+      end = slash === -1 ? path.length : slash
+      const directory = path.slice(0, end)
+      const attributes = this.#shownBelow(directory, hiding)
+      const type = typeOf(attributes)
+      if (type === 'directory' && layerOf(attributes) < layer) {
+        this.#table.set(directory, atLayer(attributes, layer), 0)
+      } else if (type !== 'directory' && type !== 'symlink') {
+        this.#set(directory, packAttributes({ ...implicit, layer }), 0, layer)
+      }
+      hiding = this.#hidingOf(directory, hiding)
     }
     this.#lastParent = path
   }
@@ -210,15 +224,25 @@ export class FileTree {
 
   /** The attributes of a path that no layer above has removed or hidden; else 0. */
   #shown(path: string): Attributes {
-    const attributes = this.#table.attributes(path)
-    if (attributes === 0 || typeOf(attributes) === 'gone') return 0
-    if (this.#hidden.size === 0) return attributes
-    const layer = layerOf(attributes)
-    for (let directory = path; directory !== '';) {
-      directory = parentPath(directory)
-      if ((this.#hidden.get(directory) ?? 0) > layer) return 0
+    let hiding = 0
+    if (this.#hidden.size > 0) {
+      for (let directory = path; directory !== '';) {
+        directory = parentPath(directory)
+        hiding = this.#hidingOf(directory, hiding)
+      }
     }
-    return attributes
+    return this.#shownBelow(path, hiding)
+  }
+
+  /** Likewise, where `hiding` is the layer from which on the directories that a path is in hide lower ones. */
+  #shownBelow(path: string, hiding: number): Attributes {
+    const attributes = this.#table.attributes(path)
+    return typeOf(attributes) === 'gone' || layerOf(attributes) < hiding ? 0 : attributes
+  }
+
+  /** The layer from which on nothing of lower ones is in a directory, where `outer` is that of those that it is in. */
+  #hidingOf(directory: string, outer: number): number {
+    return Math.max(outer, this.#hidden.get(directory) ?? 0)
   }
 
   #fileAt(path: string): TreeFile | undefined {
@@ -236,31 +260,40 @@ export class FileTree {
   }
 
   /**
-   * The real path that a path leads to, whether anything is there or not; nothing where links go round in circles, or
-   * what should be a directory is none.
+   * The real path that a path leads to, whether anything is there or not; nothing where links go round in circles, what
+   * should be a directory is none, or the way there is longer than Linux goes.
    */
   #follow(path: string): string | undefined {
+    if (path.length > PATH_LIMIT) return undefined
     const left = path.split('/').toReversed()
     let real = ''
+    /** Of each directory on the way to `real`, and of itself, from which layer on it hides lower ones. */
+    const hiding = [this.#hidingOf('', 0)]
     let hops = 0
-    while (left.length > 0) {
+    for (let steps = 0; left.length > 0; steps += 1) {
+      if (steps > STEPS || real.length > PATH_LIMIT) return undefined
       const part = left.pop()!
       if (part === '' || part === '.') continue
       if (part === '..') {
+        if (real !== '') hiding.pop()
         real = parentPath(real)
         continue
       }
       const next = joinPath(real, part)
-      const type = typeOf(this.#shown(next))
+      const type = typeOf(this.#shownBelow(next, hiding.at(-1)!))
       const link = type === 'symlink' ? this.#links.get(this.#table.link(next)) : undefined
       if (typeof link === 'string') {
         hops += 1
-        if (hops > HOPS) return undefined
-        if (link.startsWith('/')) real = ''
+        if (hops > HOPS || link.length > PATH_LIMIT) return undefined
+        if (link.startsWith('/')) {
+          real = ''
+          hiding.length = 1
+        }
         left.push(...link.split('/').toReversed())
       } else {
         if (left.length > 0 && (type === 'file' || type === 'other')) return undefined
         real = next
+        hiding.push(this.#hidingOf(real, hiding.at(-1)!))
       }
     }
     return real

@@ -19,7 +19,8 @@ const systemData = ['usr/local/share/jupyter', 'usr/share/jupyter']
 export function kernelspecOf(subject: ContentSubject): Kernelspec | undefined {
   const name = kernelName(subject)
   if (name === undefined) return undefined
-  const path = kernelspecsNamed(subject, name).find((one) => dataDirectories(subject).includes(dataOf(one)))
+  const directories = dataDirectories(subject)
+  const path = kernelspecsNamed(subject, name).find((one) => directories.includes(dataOf(one)))
   return path === undefined ? undefined : readKernelspec(subject, path)
 }
 
@@ -40,9 +41,12 @@ export function kernelspecsNamed({ facts }: ContentSubject, name: string): strin
   return [...new Set([...there, ...linked])]
 }
 
+/** How many directories of JUPYTER_PATH are looked into. */
+const DIRECTORIES = 100
+
 /** The data directories of Jupyter that a session sees: its own, those of the system, those beside the gateway. */
 export function dataDirectories({ facts, env }: ContentSubject): string[] {
-  const named = (env['JUPYTER_PATH'] ?? '').slice(0, 16_384).split(':')
+  const named = (env['JUPYTER_PATH'] ?? '').split(':', DIRECTORIES)
   const beside = facts.gateways.flatMap((path) => {
     const prefix = /^(?<prefix>.{0,4000}?)(?:^|\/)lib\/python[^/]{1,20}\//.exec(path)?.groups?.['prefix']
     return prefix === undefined ? [] : [`${prefix}/share/jupyter`]

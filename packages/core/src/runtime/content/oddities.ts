@@ -24,10 +24,21 @@ export class Oddities {
   note(code: OddityCode, layer: number, path: string): void {
     const key = `${code} ${layer}`
     const known = this.#found.get(key)
-    this.#found.set(key, known ? { ...known, count: known.count + 1 } : { code, layer, path, count: 1 })
+    const noted = known
+      ? { ...known, count: known.count + 1 }
+      : { code, layer, path: beginning(path), count: 1 }
+    this.#found.set(key, noted)
   }
 
   all(): Oddity[] {
     return [...this.#found.values()]
   }
+}
+
+/** The most of a path that is kept, in UTF-16 units. */
+const KEPT = 300
+
+/** A copy, for a slice keeps all of the text that it is of in memory, and a path may have a million characters. */
+function beginning(path: string): string {
+  return path.slice(0, KEPT).split('').join('')
 }

@@ -12,6 +12,10 @@ export interface EntrySink {
 /** What an extended header may have; the limit of archive/tar of Go. */
 const META_LIMIT = 1024 * 1024
 
+/** How many unusual types are told of one archive, and how much of a path, in UTF-16 units. */
+const UNUSUAL_LIMIT = 4
+const SHOWN_PATH = 200
+
 const types: ReadonlyMap<string, EntryType> = new Map([
   ['0', 'file'],
   ['\0', 'file'],
@@ -65,7 +69,7 @@ export class TarScanner {
     return this.#entries
   }
 
-  /** Of each unusual type the first path that had it. */
+  /** Of the first few unusual types the beginning of the first path that had each. */
   get unusual(): ReadonlyMap<string, string> {
     return this.#unusual
   }
@@ -160,7 +164,9 @@ export class TarScanner {
   }
 
   #note(flag: string, path: string): void {
-    if (!this.#unusual.has(flag)) this.#unusual.set(flag, path)
+    if (this.#unusual.size >= UNUSUAL_LIMIT || this.#unusual.has(flag)) return
+    // A copy: a slice keeps all of the path in memory, which may have a million characters.
+    this.#unusual.set(flag, Buffer.from(path.slice(0, SHOWN_PATH)).toString())
   }
 
   /** Begins what follows a header; `use` is given the first `wanted` bytes once they came, if there are any. */

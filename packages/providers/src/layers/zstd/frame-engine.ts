@@ -1,5 +1,5 @@
 import { Decompress } from 'fzstd'
-import { LayerError } from '../layer-error.ts'
+import { LayerError, LayerStuck } from '../layer-error.ts'
 import type { FramePiece } from './frame-reader.ts'
 import { withinTime } from './within-time.ts'
 
@@ -31,7 +31,9 @@ export class FrameEngine {
     } catch (error) {
       throw corrupt('cannot be decompressed', error)
     }
-    if (!isDone) throw corrupt(`one of its blocks is not decompressed within ${this.#time} ms`)
+    if (!isDone) {
+      throw new LayerStuck(sentence(`one of its blocks is not decompressed within ${this.#time} ms`))
+    }
     return this.#made
   }
 
@@ -61,10 +63,10 @@ export class FrameEngine {
   }
 }
 
-function corrupt(found: string, cause?: unknown): LayerError {
-  return new LayerError(
-    'layerCorrupt',
-    `must be zstd to its end, but ${found}; build and push the image again`,
-    cause,
-  )
+function corrupt(found: string, cause: unknown): LayerError {
+  return new LayerError('layerCorrupt', sentence(found), cause)
+}
+
+function sentence(found: string): string {
+  return `must be zstd to its end, but ${found}; build and push the image again`
 }

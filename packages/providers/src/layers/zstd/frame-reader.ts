@@ -1,14 +1,19 @@
 import { LayerError } from '../layer-error.ts'
+import { headerLength, windowSize } from './frame-header.ts'
+import { GrowingBytes } from './growing-bytes.ts'
 
 /** The largest block that may stand for more or less than its size (RFC 8878, 3.1.1.2). */
 const BLOCK_LIMIT = 128 * 1024
+
+/** About how many bytes of memory a piece takes beside what it makes: there may be very many that make nothing. */
+const PIECE = 100
 
 /** One piece of a frame that is decompressed at once. */
 export interface FramePiece {
   readonly kind: 'header' | 'block' | 'last-block'
   readonly bytes: Buffer
-  /** How many bytes of content it makes, at most. */
-  readonly makes: number
+  /** How many bytes of memory it takes, at most: for the content that it makes, or the window of a header. */
+  readonly takes: number
 }
 
 /**
@@ -18,7 +23,7 @@ export interface FramePiece {
  */
 export class FrameReader {
   readonly #windowLimit: number
-  #rest: Buffer = Buffer.alloc(0)
+  readonly #rest = new GrowingBytes()
   #place: 'magic' | 'block' | 'skip' = 'magic'
   #hasChecksum = false
   #skip = 0
@@ -29,25 +34,23 @@ export class FrameReader {
 
   /** Takes the next bytes and answers the pieces that are whole now. */
   *read(chunk: Uint8Array): Generator<FramePiece> {
-    this.#rest = this.#rest.length === 0 ? asBuffer(chunk) : Buffer.concat([this.#rest, chunk])
+    this.#rest.append(chunk)
     for (;;) {
-      const length = this.#pieceLength()
-      if (length === undefined || length > this.#rest.length) return
-      const piece = this.#takePiece(this.#rest.subarray(0, length))
-      this.#rest = this.#rest.subarray(length)
+      const length = this.#pieceLength(this.#rest.bytes)
+      if (length === undefined || length > this.#rest.bytes.length) return
+      const piece = this.#takePiece(this.#rest.take(length))
       if (piece !== undefined) yield piece
     }
   }
 
   /** Says that no more bytes come. */
   end(): void {
-    if (this.#place === 'magic' && this.#rest.length === 0) return
+    if (this.#place === 'magic' && this.#rest.bytes.length === 0) return
     throw corrupt('ends too early')
   }
 
   /** How many bytes the next piece has; unknown as long as too few came. */
-  #pieceLength(): number | undefined {
-    const rest = this.#rest
+  #pieceLength(rest: Buffer): number | undefined {
     if (this.#place === 'skip') return rest.length === 0 ? undefined : Math.min(this.#skip, rest.length)
     if (this.#place === 'block') return rest.length < 3 ? undefined : this.#blockLength(rest.readUIntLE(0, 3))
     if (rest.length < 5) return undefined
@@ -72,22 +75,24 @@ export class FrameReader {
     if (this.#place === 'block') {
       const isLast = (bytes[0]! & 1) === 1
       if (isLast) this.#place = 'magic'
-      return { kind: isLast ? 'last-block' : 'block', bytes, makes: contentOf(bytes.readUIntLE(0, 3)) }
+      const takes = contentOf(bytes.readUIntLE(0, 3)) + PIECE
+      return { kind: isLast ? 'last-block' : 'block', bytes, takes }
     }
     if (bytes.readUInt32LE(0) !== 0xfd2fb528) {
       this.#skip = bytes.readUInt32LE(4)
       this.#place = this.#skip === 0 ? 'magic' : 'skip'
       return undefined
     }
-    this.#checkWindow(bytes)
+    const takes = this.#checkWindow(bytes) + PIECE
     this.#hasChecksum = (bytes[4]! & 4) !== 0
     this.#place = 'block'
-    return { kind: 'header', bytes, makes: 0 }
+    return { kind: 'header', bytes, takes }
   }
 
-  #checkWindow(header: Buffer): void {
+  /** The size of the window. */
+  #checkWindow(header: Buffer): number {
     const size = windowSize(header)
-    if (size <= this.#windowLimit) return
+    if (size <= this.#windowLimit) return size
     throw new LayerError(
       'layerTooLarge',
       `needs ${size} bytes of memory to be decompressed (its Zstandard window), but at most ${this.#windowLimit} are given to it; compress it without a long window`,
@@ -98,38 +103,6 @@ export class FrameReader {
 /** A block that is stored, or is one byte repeated, says how much it makes. */
 function contentOf(header: number): number {
   return ((header >>> 1) & 3) === 2 ? BLOCK_LIMIT : header >>> 3
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}
-
-function contentSizeLength(descriptor: number): number {
-  const flag = descriptor >>> 6
-  const isSingle = (descriptor & 0x20) !== 0
-  return flag === 0 ? (isSingle ? 1 : 0) : 1 << flag
-}
-
-const dictionaryLengths = [0, 1, 2, 4]
-
-/** Magic number, descriptor, window, dictionary, size of the content. */
-function headerLength(descriptor: number): number {
-  const window = (descriptor & 0x20) === 0 ? 1 : 0
-  return 5 + window + dictionaryLengths[descriptor & 3]! + contentSizeLength(descriptor)
-}
-
-/** A frame of one segment has its whole content for a window. */
-function windowSize(header: Buffer): number {
-  const descriptor = header[4]!
-  if ((descriptor & 0x20) === 0) {
-    const [exponent, mantissa] = [header[5]! >>> 3, header[5]! & 7]
-    const base = 2 ** (10 + exponent)
-    return base + (base / 8) * mantissa
-  }
-  const length = contentSizeLength(descriptor)
-  const at = header.length - length
-  if (length === 8) return Number(header.readBigUInt64LE(at))
-  return header.readUIntLE(at, length) + (length === 2 ? 256 : 0)
 }
 
 function corrupt(found: string): LayerError {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import * as zlib from 'node:zlib'
 import { throughEngine, type Engine } from '../through-engine.ts'
+import { fittedFrames } from './fitted-frames.ts'
 import { FrameEngine } from './frame-engine.ts'
 import { FrameReader, type FramePiece } from './frame-reader.ts'
 
@@ -72,9 +73,9 @@ export async function* inScript(
   const engine = new FrameEngine()
   let pieces: FramePiece[] = []
   let size = 0
-  for await (const piece of framePieces(source, windowLimit)) {
+  for await (const piece of fittedFrames(framePieces(source, windowLimit))) {
     pieces.push(piece)
-    size += piece.makes
+    size += piece.takes
     if (size < BATCH) continue
     yield* engine.decompress(pieces)
     pieces = []
