@@ -105,7 +105,12 @@ function configuration(folder: string, host: string, { htpasswd, tls }: DockerRe
   return {
     version: '0.1',
     log: { accesslog: { disabled: true }, level: 'error' },
-    storage: { filesystem: { rootdirectory: join(folder, 'data') }, delete: { enabled: true } },
+    // The cache is that of Debian's own configuration.
+    storage: {
+      filesystem: { rootdirectory: join(folder, 'data') },
+      cache: { blobdescriptor: 'inmemory' },
+      delete: { enabled: true },
+    },
     http: { addr: host, secret: 'of a test', ...(tls === true ? { tls: certificate } : {}) },
     ...(htpasswd === undefined ? {} : { auth: { htpasswd: realm } }),
   }
