@@ -1,5 +1,6 @@
 import type { Architecture, OperatingSystem } from '@ingot/contract'
 import type { Place } from '../image/location.ts'
+import type { CandidateRule } from '../rule/candidate-rule.ts'
 import type { VersionRange } from '../version/range.ts'
 import type { PreparedImage } from './prepare.ts'
 
@@ -31,21 +32,5 @@ export type DropCode =
   | 'NO_ARTIFACT_HERE'
   | 'AMBIGUOUS_ARTIFACT'
 
-/** A verdict in words, with what it was made on. */
-interface Explanation {
-  readonly message: string
-  readonly evidence: Record<string, string>
-}
-
-/**
- * One question asked of every candidate. `drop` is asked in every resolution and builds no text; `explain` and
- * `change` are asked only where someone will read the answer.
- */
-export interface Rule {
-  readonly name: string
-  drop(candidate: PreparedImage, context: Context): DropCode | undefined
-  /** The verdict in words; `code` is what `drop` answered. */
-  explain(candidate: PreparedImage, context: Context, code: DropCode | undefined): Explanation
-  /** What would have to change for a dropped candidate to be kept. */
-  change(candidate: PreparedImage, context: Context, code: DropCode): string
-}
+/** One question asked of every candidate. */
+export type Rule = CandidateRule<PreparedImage, Context, DropCode>

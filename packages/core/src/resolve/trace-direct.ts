@@ -1,9 +1,10 @@
 import type { Candidate, Trace } from '@ingot/contract'
+import { checksOf } from '../rule/checks-of.ts'
 import { describeLooked } from './context.ts'
 import type { PreparedImage } from './prepare.ts'
 import type { Context } from './rule.ts'
 import { lifecycleRule, stateOf } from './rules/lifecycle-rule.ts'
-import { checksOf, orderOfCandidates } from './trace.ts'
+import { orderOfCandidates } from './trace.ts'
 
 /** The trace of a provider's own reference: each image that is known by it, asked for its lifecycle alone. */
 export function traceDirect(

@@ -1,9 +1,10 @@
 import type { Candidate, Check, Trace } from '@ingot/contract'
+import { checksOf } from '../rule/checks-of.ts'
 import { dropOf, type Decision } from './decide.ts'
 import { describeImage } from './describe.ts'
 import { nearestMiss, strictCheck } from './nearest-miss.ts'
 import type { PreparedImage } from './prepare.ts'
-import type { Context, Rule } from './rule.ts'
+import type { Context } from './rule.ts'
 import { rules } from './rules.ts'
 import { artifactRule } from './rules/artifact-rule.ts'
 import { stateOf } from './rules/lifecycle-rule.ts'
@@ -51,7 +52,7 @@ function traceCandidate(
   context: Context,
   decision: Decision,
 ): Candidate {
-  const checks = checksOf(candidate, context)
+  const checks = checksOf(candidate, context, rules)
   if (decision.outcome === 'strict' && decision.chosen === candidate) checks.push(strictCheck)
   const last = checks.at(-1)!
   const outcome =
@@ -65,28 +66,6 @@ function traceCandidate(
     checks,
     artifacts: reachesArtifacts(checks) ? traceArtifacts(candidate, context, decision) : [],
   }
-}
-
-/** The verdicts of `asked` rules on a candidate, up to the first drop. */
-export function checksOf(
-  candidate: PreparedImage,
-  context: Context,
-  asked: readonly Rule[] = rules,
-): Check[] {
-  const checks: Check[] = []
-  for (const rule of asked) {
-    const code = rule.drop(candidate, context)
-    const { message, evidence } = rule.explain(candidate, context, code)
-    checks.push({
-      rule: rule.name,
-      verdict: code === undefined ? 'keep' : 'drop',
-      code: code ?? 'KEPT',
-      message,
-      evidence,
-    })
-    if (code !== undefined) break
-  }
-  return checks
 }
 
 function outcomeOf(

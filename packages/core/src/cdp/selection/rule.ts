@@ -1,4 +1,5 @@
 import type { Architecture, ConsumerType } from '@ingot/contract'
+import type { CandidateRule } from '../../rule/candidate-rule.ts'
 import type { SelectionCandidate } from './candidate.ts'
 
 /** What an image is chosen for: all that a rule may look at besides the candidate. Absent sides fit any image. */
@@ -36,21 +37,5 @@ export type SelectionDropCode =
   | 'NO_ARTIFACT_HERE'
   | 'NOT_DEFAULT'
 
-/** A verdict in words, with what it was made on. */
-export interface Explanation {
-  readonly message: string
-  readonly evidence: Record<string, string>
-}
-
-/**
- * One question asked of every candidate. `drop` is asked of all and builds no text; `explain` and `change` are asked
- * only where someone will read the answer.
- */
-export interface SelectionRule {
-  readonly name: string
-  drop(candidate: SelectionCandidate, wanted: Wanted): SelectionDropCode | undefined
-  /** The verdict in words; `code` is what `drop` answered. */
-  explain(candidate: SelectionCandidate, wanted: Wanted, code: SelectionDropCode | undefined): Explanation
-  /** What would have to change for a dropped candidate to be kept. */
-  change(candidate: SelectionCandidate, wanted: Wanted, code: SelectionDropCode): string
-}
+/** One question asked of every candidate. */
+export type SelectionRule = CandidateRule<SelectionCandidate, Wanted, SelectionDropCode>

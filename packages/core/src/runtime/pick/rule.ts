@@ -1,3 +1,4 @@
+import type { CandidateRule } from '../../rule/candidate-rule.ts'
 import type { AllowedIds } from './decide-pick.ts'
 import type { PickGoal } from './pick-goal.ts'
 import type { Family, PreparedRuntime } from './prepare-runtimes.ts'
@@ -28,21 +29,5 @@ export type PickDropCode =
   | 'RUNTIME_DISABLED'
   | 'NEWER_MAINTENANCE'
 
-/** A verdict in words, with what it was made on. */
-interface Explanation {
-  readonly message: string
-  readonly evidence: Record<string, string>
-}
-
-/**
- * One question asked of a candidate. `drop` builds no text; `explain` and `change` are asked only where someone will
- * read the answer.
- */
-export interface PickRule {
-  readonly name: string
-  drop(candidate: PreparedRuntime, context: PickContext): PickDropCode | undefined
-  /** The verdict in words; `code` is what `drop` answered. */
-  explain(candidate: PreparedRuntime, context: PickContext, code: PickDropCode | undefined): Explanation
-  /** What would have to change for a dropped candidate to be kept. */
-  change(candidate: PreparedRuntime, context: PickContext, code: PickDropCode): string
-}
+/** One question asked of a candidate. */
+export type PickRule = CandidateRule<PreparedRuntime, PickContext, PickDropCode>

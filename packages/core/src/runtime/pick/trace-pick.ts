@@ -1,4 +1,5 @@
-import type { Check, RuntimeCandidate } from '@ingot/contract'
+import type { RuntimeCandidate } from '@ingot/contract'
+import { checksOf } from '../../rule/checks-of.ts'
 import type { Decision } from './decide-pick.ts'
 import { describeRuntimeVersion } from './describe-runtime.ts'
 import { comparePrepared, type PreparedRuntime, type RuntimeIndex } from './prepare-runtimes.ts'
@@ -49,7 +50,7 @@ function traceCandidate(
   context: PickContext,
 ): RuntimeCandidate {
   const { id, identifier, metadata } = candidate.runtime
-  const checks = checksOf(candidate, context)
+  const checks = checksOf(candidate, context, pickRules)
   const last = checks.at(-1)!
   const outcome =
     last.verdict === 'drop'
@@ -65,24 +66,6 @@ function traceCandidate(
     ...outcome,
     checks,
   }
-}
-
-/** The verdicts of the rules up to the first that drops the candidate. */
-function checksOf(candidate: PreparedRuntime, context: PickContext): Check[] {
-  const checks: Check[] = []
-  for (const rule of pickRules) {
-    const code = rule.drop(candidate, context)
-    const { message, evidence } = rule.explain(candidate, context, code)
-    checks.push({
-      rule: rule.name,
-      verdict: code === undefined ? 'keep' : 'drop',
-      code: code ?? 'KEPT',
-      message,
-      evidence,
-    })
-    if (code !== undefined) break
-  }
-  return checks
 }
 
 function outcomeOf(

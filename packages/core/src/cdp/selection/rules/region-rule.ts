@@ -1,7 +1,8 @@
 import { describeList } from '../../../resolve/describe.ts'
+import type { Explanation } from '../../../rule/candidate-rule.ts'
 import type { SelectionCandidate } from '../candidate.ts'
 import { isOfProvider, regionReference } from '../region-reference.ts'
-import type { Explanation, SelectionRule, Wanted } from '../rule.ts'
+import type { SelectionRule, Wanted } from '../rule.ts'
 
 /** Keeps images that machines can be started from in the region: with an artifact of it, or one without a region. */
 export const regionRule: SelectionRule = {

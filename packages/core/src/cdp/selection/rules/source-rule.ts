@@ -1,4 +1,5 @@
-import type { Explanation, SelectionRule } from '../rule.ts'
+import type { Explanation } from '../../../rule/candidate-rule.ts'
+import type { SelectionRule } from '../rule.ts'
 
 /** Drops derived images whose source is gone: nothing says any more what is on them. */
 export const sourceRule: SelectionRule = {
