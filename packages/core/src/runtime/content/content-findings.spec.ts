@@ -323,3 +323,21 @@ const order = ['error', 'warning', 'info']
 function bySeverity(a: string, b: string): number {
   return order.indexOf(a) - order.indexOf(b)
 }
+
+describe('the metadata version that tells whether an image is held to what PBJ needs', () => {
+  it.each([
+    ['the variable, where the label is missing', '', '2', true],
+    ['the variable of a non-PBJ runtime', '', '1', false],
+    ['neither', '', '', false],
+    ['the label before the variable', '1', '2', false],
+    ['the label of a PBJ runtime', '2', '1', true],
+  ])('is that of %s', (_name, label, variable, isHeld) => {
+    const context = contextOf({
+      labels: { 'com.cloudera.ml.runtime.runtime-metadata-version': label },
+      env: { ML_RUNTIME_METADATA_VERSION: variable },
+    })
+    const found = contentFindings(folded([[]], { baseLayers: 0 }).facts(true), context)
+
+    expect(found.some(({ code }) => code === 'pythonMissing')).toBe(isHeld)
+  })
+})

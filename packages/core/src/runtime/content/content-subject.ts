@@ -1,5 +1,5 @@
 import type { FieldValues, LabelsAndEnv } from '../metadata/field-values.ts'
-import { labelValues } from '../metadata/field-values.ts'
+import { envValues, labelValues } from '../metadata/field-values.ts'
 import type { ContentFacts } from './content-facts.ts'
 import { Commands } from './commands.ts'
 import { TextFiles } from './text-files.ts'
@@ -15,7 +15,10 @@ export interface ContentContext extends LabelsAndEnv {
 export interface ContentSubject extends ContentContext {
   readonly facts: ContentFacts
   readonly values: FieldValues
-  /** By its metadata version; an image that does not say is not held to what PBJ needs. */
+  /**
+   * By the metadata version of its label, and without that label by the variable: the label is then a fault of its
+   * own, which must not hide the others. An image that says neither is not held to what PBJ needs.
+   */
   readonly isPbj: boolean
   readonly commands: Commands
   readonly files: TextFiles
@@ -24,7 +27,8 @@ export interface ContentSubject extends ContentContext {
 /** Gets an image ready to be asked. */
 export function contentSubject(facts: ContentFacts, context: ContentContext): ContentSubject {
   const values = labelValues(context)
-  const version = values.get('runtime-metadata-version')?.trim()
+  const field = 'runtime-metadata-version'
+  const version = (values.get(field) ?? envValues(context).get(field))?.trim()
   return {
     ...context,
     facts,
