@@ -10,7 +10,7 @@ const allowed: Record<string, string[]> = {
   providers: ['contract', 'core'],
   server: ['contract', 'core', 'ledger', 'providers'],
   cli: ['contract', 'server'],
-  testkit: ['contract', 'core', 'ledger', 'server'],
+  testkit: ['contract', 'core', 'ledger', 'providers', 'server'],
 }
 
 const root = join(import.meta.dirname, '..', 'packages')

@@ -30,6 +30,29 @@ export type Stage = Static<typeof Stage>
 export const Attributes = Type.Record(Type.String(), Type.String())
 export type Attributes = Static<typeof Attributes>
 
+/** How far what a cloud has is open to others than its owner. */
+export const Visibility = Type.Enum(['private', 'shared', 'public'])
+export type Visibility = Static<typeof Visibility>
+
+/** What the cloud said of an artifact when it was looked at last: what a scan compares with. */
+export const Upstream = Type.Object({
+  name: Type.Optional(Type.String({ description: "The cloud's own name of it" })),
+  created: Type.Optional(Moment),
+  bytes: Type.Optional(Type.Integer({ minimum: 0 })),
+  deprecated: Type.Optional(Moment),
+  visibility: Type.Optional(Visibility),
+})
+export type Upstream = Static<typeof Upstream>
+
+/** How what the cloud has differs from what is registered, for an artifact that is registered. */
+export const ArtifactDrift = Type.Object({
+  kind: Type.Enum(['gone', 'deprecated', 'private', 'replaced']),
+  since: Moment,
+  message: Type.String(),
+  replacement: Type.Optional(Type.String({ description: 'The reference that took its place, where one did' })),
+})
+export type ArtifactDrift = Static<typeof ArtifactDrift>
+
 /** What one place boots for an image. An absent account or region fits any. */
 export const Artifact = Type.Object({
   name: Type.String({ description: 'Unique within the image, compared without case' }),
@@ -39,6 +62,13 @@ export const Artifact = Type.Object({
   reference: Type.String({ description: "The provider's own reference: AMI id, ARM id, URN, …" }),
   digest: Type.Optional(Type.String()),
   architecture: Type.Optional(Architecture),
+  traits: Type.Optional(
+    Type.Record(Type.String(), Type.String(), {
+      description: 'Facts about what this place boots: generation, boot-mode, security-type, …',
+    }),
+  ),
+  upstream: Type.Optional(Upstream),
+  drift: Type.Optional(ArtifactDrift),
   attributes: Type.Optional(Attributes),
 })
 export type Artifact = Static<typeof Artifact>

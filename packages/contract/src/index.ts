@@ -1,4 +1,5 @@
 export * from './access-key.ts'
+export * from './account.ts'
 export * from './addon.ts'
 export * from './base.ts'
 export * from './canonical-json.ts'

@@ -6,7 +6,7 @@ const same = (body: unknown) => body
  * up and a lift from the number before is added; what is stored is never rewritten.
  */
 export const kinds = {
-  image: { schema: 3, lift: { 1: same, 2: same } },
+  image: { schema: 4, lift: { 1: same, 2: same, 3: same } },
   catalog: { schema: 2, lift: { 1: same } },
   layout: { schema: 1 },
   consumer: { schema: 2, lift: { 1: same } },
@@ -19,6 +19,7 @@ export const kinds = {
   'runtime-report': { schema: 1 },
   'runtime-repo': { schema: 1 },
   addon: { schema: 1 },
+  account: { schema: 1 },
 } as const
 
 /** The document of kind `setting` that holds the order in which catalogs are searched. */
