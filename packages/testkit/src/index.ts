@@ -23,6 +23,8 @@ export {
   type ArtifactLayer,
   type ArtifactOptions,
 } from './registry/attach.ts'
+export type { CloudFault, CloudSite } from './cloud/cloud-site.ts'
+export { cloudSuite } from './cloud/cloud-suite.ts'
 export { digestOf, type BlobContent, type BlobFile } from './registry/blob-content.ts'
 export {
   buildImage,

@@ -9,6 +9,8 @@ export interface AccountConfig<Settings extends AccountSettings = AccountSetting
   readonly regions?: readonly string[]
   /** The secret that its settings speak of: secret access key, client secret, key file, password. */
   readonly secret?: string
+  /** How often, and after how many ms, something is tried again; unless given, as is good for the cloud. */
+  readonly retries?: { readonly attempts: number; readonly firstWait: number }
 }
 
 /** How an image gets to another place. */
