@@ -4,10 +4,15 @@ import { noteSkipped } from './skipped.ts'
 
 /** Programs that tests need, and Debian's packages that have them. */
 const debianPackages = {
+  ansible: 'ansible-core',
   buildah: 'buildah',
+  'cloud-init': 'cloud-init',
   'docker-registry': 'docker-registry',
+  'glance-api': 'glance-api',
   htpasswd: 'apache2-utils',
   openssl: 'openssl',
+  packer: 'packer',
+  'qemu-img': 'qemu-utils',
   skopeo: 'skopeo',
   tar: 'tar',
   umoci: 'umoci',

@@ -23,8 +23,18 @@ export {
   type ArtifactLayer,
   type ArtifactOptions,
 } from './registry/attach.ts'
+export { startFakeEc2, type FakeEc2, type FakeEc2Options } from './cloud/aws/fake-ec2.ts'
+export { startFakeArm, type FakeArm, type FakeArmOptions } from './cloud/azure/fake-arm.ts'
+export type { FakeVersion } from './cloud/azure/arm-content.ts'
 export type { CloudFault, CloudSite } from './cloud/cloud-site.ts'
 export { cloudSuite } from './cloud/cloud-suite.ts'
+export { startFakeGce, type FakeGce, type FakeGceOptions } from './cloud/gcp/fake-gce.ts'
+export {
+  startFakeOpenStack,
+  type FakeOpenStack,
+  type FakeOpenStackOptions,
+} from './cloud/openstack/fake-openstack.ts'
+export { startGlance, type GlanceOptions, type GlanceServer } from './cloud/openstack/glance-server.ts'
 export { digestOf, type BlobContent, type BlobFile } from './registry/blob-content.ts'
 export {
   buildImage,

@@ -22,6 +22,8 @@ export interface OciPlatformImage {
   readonly env: Readonly<Record<string, string>>
   readonly user?: string
   readonly workingDir?: string
+  /** When it was made, RFC 3339 in UTC, where its configuration tells. */
+  readonly created?: string
 }
 
 /** An image as a reference leads to it: one platform of a manifest, or those of an index. */

@@ -23,6 +23,8 @@ export interface OciImageConfig {
   readonly env: Readonly<Record<string, string>>
   readonly user?: string
   readonly workingDir?: string
+  /** When it was made, RFC 3339 in UTC; absent where what is there is no time. */
+  readonly created?: string
 }
 
 /** A configuration, or everything that is wrong with it, as sentences. */
@@ -72,7 +74,14 @@ function readConfig(object: JsonObject, faults: string[]): OciImageConfig {
     env: readEnv(Env, faults),
     ...(user === undefined ? {} : { user }),
     ...(workingDir === undefined ? {} : { workingDir }),
+    ...readCreated(object['created']),
   }
+}
+
+/** Builders write all kinds of things there; it decides nothing, so it is no fault. */
+function readCreated(value: unknown): { created?: string } {
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  return Number.isNaN(time) ? {} : { created: new Date(time).toISOString() }
 }
 
 function readDiffIds(rootfs: unknown, faults: string[]): string[] {

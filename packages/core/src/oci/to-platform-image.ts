@@ -24,7 +24,7 @@ export function toPlatformImage(listed: ListedManifest, config: OciImageConfig):
   const platform = listed.platform ?? config.platform
   const faults = [...layerFaults(manifest, config), ...(platform === undefined ? [noPlatform] : [])]
   if (platform === undefined || faults.length > 0) return { faults }
-  const { diffIds, labels, env, user, workingDir } = config
+  const { diffIds, labels, env, user, workingDir, created } = config
   return {
     image: {
       platform: platformText(platform),
@@ -36,6 +36,7 @@ export function toPlatformImage(listed: ListedManifest, config: OciImageConfig):
       env,
       ...(user === undefined ? {} : { user }),
       ...(workingDir === undefined ? {} : { workingDir }),
+      ...(created === undefined ? {} : { created }),
     },
   }
 }

@@ -17,7 +17,7 @@ export type CloudErrorKind =
 
 /** What to do about each kind of error: the end of a sentence to the user. */
 export const cloudRemedies: Readonly<Record<CloudErrorKind, string>> = {
-  credentials: 'log in again, or give the account new credentials with "ingot account update"',
+  credentials: 'log in again, or give the account new credentials with "ingot account add"',
   forbidden: 'grant the account the right that is named, or leave the region out with --region',
   throttled: 'wait a minute and try again; the cloud limits how often it is asked',
   timeout: 'try again; if it stays so, leave the region out with --region',

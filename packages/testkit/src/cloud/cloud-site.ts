@@ -29,6 +29,8 @@ export interface CloudSite {
   readonly otherRegion?: string
   /** An image of the account with all that this kind of place can tell, and its name. */
   readonly image: { readonly reference: string; readonly name: string }
+  /** Whether what is asked for by its reference has no name: a digest may have any number of tags. */
+  readonly isNameless?: boolean
   /** A name that two images of the region have, where the cloud allows that. */
   readonly twins?: { readonly name: string; readonly references: readonly string[] }
   /** How many own images the region has: where there are pages, more than one page of them. */

@@ -82,7 +82,8 @@ export function cloudSuite(name: string, start: () => Promise<CloudSite>): void 
       const described = await account.describe(site.region, [site.missing, site.image.reference])
 
       expect(described.map(({ reference }) => reference)).toEqual([site.image.reference])
-      expect(described).toMatchObject([{ name: site.image.name, isOwn: true, state: 'available' }])
+      const named = site.isNameless === true ? {} : { name: site.image.name }
+      expect(described).toMatchObject([{ ...named, isOwn: true, state: 'available' }])
       expect(described[0]?.created).toMatch(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/)
       expect(await account.describe(site.region, [])).toEqual([])
     })

@@ -1,0 +1,73 @@
+import type { FileHandle } from 'node:fs/promises'
+import { bootModeOf, bytesAt, sector, type BootMode } from './boot-mode.ts'
+
+/** What the bytes of a disk image say of it. */
+export interface DiskFacts {
+  readonly format: 'qcow2' | 'raw' | 'vhd' | 'vmdk'
+  /** The size of the disk that a machine sees, in bytes; absent where the image does not tell. */
+  readonly virtualBytes?: number
+  /** Of a disk that is not packed: how a machine can start from it. */
+  readonly bootMode?: BootMode
+  /** Why no machine can start from the file as it is. */
+  readonly isBroken?: true
+}
+
+/**
+ * Reads what kind of disk image a file is from its bytes, whatever its name says: the header of qcow2 (QEMU,
+ * docs/interop/qcow2.txt) and of VMDK (VMware Virtual Disk Format 5.0, sections 2 and 4.1), the footer of VHD (Virtual
+ * Hard Disk Image Format Specification, section "Hard Disk Footer Format"); all else is raw.
+ */
+export async function diskFacts(file: FileHandle, size: number): Promise<DiskFacts> {
+  const head = await bytesAt(file, 0, 2 * sector)
+  if (head.subarray(0, 4).toString('latin1') === 'QFI\xfb') return qcow2Facts(head)
+  if (head.subarray(0, 4).toString('latin1') === 'KDMV') return sparseVmdkFacts(head)
+  if (head.subarray(0, 21).toString('latin1') === '# Disk DescriptorFile') return describedVmdkFacts(file)
+  const footer = size < sector ? Buffer.alloc(0) : await bytesAt(file, size - sector, sector)
+  if (footer.subarray(0, 8).toString('latin1') === 'conectix') return vhdFacts(file, head, footer)
+  return { format: 'raw', virtualBytes: size, ...(await bootFacts(file, head)) }
+}
+
+/** A header that is cut off or of an unknown version; or a layer over another file, which is nothing without that. */
+function qcow2Facts(head: Buffer): DiskFacts {
+  const version = head.length < 72 ? 0 : head.readUInt32BE(4)
+  if (version !== 2 && version !== 3) return { format: 'qcow2', isBroken: true }
+  const hasBackingFile = head.readBigUInt64BE(8) !== 0n
+  return {
+    format: 'qcow2',
+    ...virtual(head.readBigUInt64BE(24)),
+    ...(hasBackingFile ? { isBroken: true } : {}),
+  }
+}
+
+function sparseVmdkFacts(head: Buffer): DiskFacts {
+  if (head.length < sector) return { format: 'vmdk', isBroken: true }
+  return { format: 'vmdk', ...virtual(head.readBigUInt64LE(12) * BigInt(sector)) }
+}
+
+/** A text names the files that have the bytes: alone it is no disk that could be brought to another place. */
+async function describedVmdkFacts(file: FileHandle): Promise<DiskFacts> {
+  const text = (await bytesAt(file, 0, 64 * 1024)).toString('latin1')
+  const extents = [...text.matchAll(/^(?:RW|RDONLY) (\d{1,18}) \w+/gm)]
+  const sectors = extents.reduce((sum, [, count = '0']) => sum + BigInt(count), 0n)
+  return { format: 'vmdk', isBroken: true, ...(sectors === 0n ? {} : virtual(sectors * BigInt(sector))) }
+}
+
+/** Type 2 is a fixed disk: a raw one with the footer behind it. */
+async function vhdFacts(file: FileHandle, head: Buffer, footer: Buffer): Promise<DiskFacts> {
+  const isFixed = footer.readUInt32BE(60) === 2
+  return {
+    format: 'vhd',
+    ...virtual(footer.readBigUInt64BE(48)),
+    ...(isFixed ? await bootFacts(file, head) : {}),
+  }
+}
+
+async function bootFacts(file: FileHandle, head: Buffer): Promise<Pick<DiskFacts, 'bootMode'>> {
+  const bootMode = await bootModeOf(file, head)
+  return bootMode === undefined ? {} : { bootMode }
+}
+
+/** A header may claim any size; what is no size of a disk is not told. */
+function virtual(bytes: bigint): Pick<DiskFacts, 'virtualBytes'> {
+  return bytes > 0n && bytes <= BigInt(Number.MAX_SAFE_INTEGER) ? { virtualBytes: Number(bytes) } : {}
+}
