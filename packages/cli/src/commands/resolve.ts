@@ -24,6 +24,7 @@ interface Options extends ReadOptions, PlaceOptions {
   version?: string
   architecture?: Architecture
   os?: OperatingSystem
+  machineType?: string
   strict?: boolean
   explain?: boolean
 }
@@ -43,11 +44,12 @@ const resolve = defineCommand<Options, []>({
   declare: declareFlags,
   async run(session, options) {
     refuseAmbiguousWish(options)
-    const { name, label, id, version, provider, account, region, architecture, os, strict } = options
+    const { name, label, id, version, provider, account, region, architecture, os, machineType, strict } =
+      options
     const client = await session.client()
     const answer = await client.resolve({
       query: readQuery(options),
-      body: { name, label, id, version, provider, account, region, architecture, os, strict },
+      body: { name, label, id, version, provider, account, region, architecture, os, machineType, strict },
     })
     await emitResolution(session, answer, {
       explain: options.explain,
@@ -66,6 +68,7 @@ function declareFlags(command: Command): Command {
     .option('--version <version>', 'version: 1.2, 1.x or latest (default: latest)')
     .addOption(new Option('--architecture <name>', 'only this architecture').choices(architectures))
     .addOption(new Option('--os <system>', 'only this system').choices(operatingSystems))
+    .option('--machine-type <name>', 'warn where a machine of this type cannot start from it')
   return explainFlag(strictFlag(placeFlags(command)))
 }
 

@@ -39,7 +39,7 @@ export function bestArtifacts(
   return bestRank === unfit ? [] : near.filter((_, index) => ranks[index] === bestRank)
 }
 
-/** How well an artifact fits, as `artifactRank`; one for another architecture does not. */
+/** How well an artifact fits, as `artifactRank`; one for another architecture, or passed over for its drift, does not. */
 export function rankOf(
   artifact: PreparedArtifact,
   place: Place,
@@ -49,5 +49,5 @@ export function rankOf(
     architecture !== undefined &&
     artifact.architecture !== undefined &&
     artifact.architecture !== architecture
-  return isOther ? unfit : artifactRank(artifact.place, place)
+  return isOther || artifact.isSkipped ? unfit : artifactRank(artifact.place, place)
 }

@@ -11,7 +11,7 @@ import { describeStage, stateOf } from './rules/lifecycle-rule.ts'
  * candidates are ordered. A disabled or revoked image covers nothing; artifacts that are tied are a gap.
  */
 export function imageCoverage(
-  source: Pick<ImageSource, 'catalogs'>,
+  source: Pick<ImageSource, 'catalogs' | 'driftPolicy'>,
   images: Iterable<Image>,
   locations: readonly Location[],
   at: Date,
@@ -19,7 +19,7 @@ export function imageCoverage(
   const positions = new Map(source.catalogs.map((catalog, index) => [catalog, index]))
   const places = locations.map(normalizeLocation)
   const prepared = [...images].map((image) =>
-    prepareImage(image, positions.get(image.catalog) ?? source.catalogs.length),
+    prepareImage(image, positions.get(image.catalog) ?? source.catalogs.length, source.driftPolicy),
   )
   const rows = prepared.toSorted(compareRows).map((image) => ({
     row: `${image.image.name} ${image.image.version}`,

@@ -4,6 +4,7 @@ import type { ImageSource } from '../image/source.ts'
 import { parseVersionRange } from '../version/range.ts'
 import { answerLocation, contextOf, type Surroundings } from './context.ts'
 import { describeImage, describeList } from './describe.ts'
+import { driftWarnings } from './drift.ts'
 import { comparePrepared, prepareImage, type PreparedArtifact, type PreparedImage } from './prepare.ts'
 import { refusal } from './refusals.ts'
 import type { Context } from './rule.ts'
@@ -80,7 +81,9 @@ function knownImages(source: ImageSource, reference: string): PreparedImage[] {
   const positions = new Map(source.catalogs.map((catalog, index) => [catalog, index]))
   return source
     .withReference(reference)
-    .map(({ body }) => prepareImage(body, positions.get(body.catalog) ?? source.catalogs.length))
+    .map(({ body }) =>
+      prepareImage(body, positions.get(body.catalog) ?? source.catalogs.length, source.driftPolicy),
+    )
     .toSorted(comparePrepared)
 }
 
@@ -134,6 +137,7 @@ function directWarnings(
     const { message } = rule.explain(chosen, context, code)
     found.push(warning(code, { image: describeImage(chosen.reference), message }))
   }
+  found.push(...driftWarnings(chosen, artifact))
   if (artifact !== undefined && !artifactFits(artifact.place, context.place)) {
     const values = {
       reference,

@@ -1,9 +1,10 @@
-import type { Architecture, Artifact, Image, ImageReference } from '@ingot/contract'
+import type { Architecture, Artifact, DriftPolicy, Image, ImageReference } from '@ingot/contract'
 import { imageReference } from '../image/image-reference.ts'
 import { normalizeLocation, type Place } from '../image/location.ts'
 import type { StoredImage } from '../image/source.ts'
 import { compareVersions } from '../version/compare.ts'
 import { parseVersion, type Version } from '../version/version.ts'
+import { defaultDriftPolicy, isSamePolicy, isSkipped } from './drift.ts'
 
 /** An artifact with all that a resolution compares worked out. */
 export interface PreparedArtifact {
@@ -11,6 +12,8 @@ export interface PreparedArtifact {
   readonly place: Place
   /** Its own architecture, else that of its image; `undefined` fits any. */
   readonly architecture: Architecture | undefined
+  /** Passed over for what its cloud says of it. */
+  readonly isSkipped: boolean
 }
 
 /** An image with all that a resolution compares worked out. */
@@ -40,6 +43,7 @@ export interface Prepared {
 
 interface Memo {
   readonly catalogs: readonly string[]
+  readonly policy: DriftPolicy
   readonly prepared: Prepared
 }
 
@@ -49,20 +53,30 @@ const memos = new WeakMap<readonly StoredImage[], Memo>()
  * The candidates among `stored`, ordered by catalog, then version (newest first), then id. Worked out once for each
  * array and order of catalogs: a source keeps its arrays as long as their images stay the same.
  */
-export function prepare(stored: readonly StoredImage[], catalogs: readonly string[]): Prepared {
+export function prepare(
+  stored: readonly StoredImage[],
+  catalogs: readonly string[],
+  policy: DriftPolicy = defaultDriftPolicy,
+): Prepared {
   const memo = memos.get(stored)
-  if (memo !== undefined && sameList(memo.catalogs, catalogs)) return memo.prepared
-  const prepared = prepareAll(stored, catalogs)
-  memos.set(stored, { catalogs: [...catalogs], prepared })
+  if (memo !== undefined && isSamePolicy(memo.policy, policy) && sameList(memo.catalogs, catalogs))
+    return memo.prepared
+  const prepared = prepareAll(stored, catalogs, policy)
+  memos.set(stored, { catalogs: [...catalogs], policy, prepared })
   return prepared
 }
 
 /** Makes one image ready; `position` is the place of its catalog in the search order. */
-export function prepareImage(image: Image, position: number): PreparedImage {
+export function prepareImage(
+  image: Image,
+  position: number,
+  policy: DriftPolicy = defaultDriftPolicy,
+): PreparedImage {
   const artifacts = image.artifacts.toSorted(compareArtifacts).map((artifact) => ({
     artifact,
     place: normalizeLocation(artifact),
     architecture: artifact.architecture ?? image.architecture,
+    isSkipped: isSkipped(artifact, policy),
   }))
   return {
     image,
@@ -109,14 +123,18 @@ export function compareVersion(a: PreparedImage, b: PreparedImage): number {
   return compareTexts(a.image.version, b.image.version)
 }
 
-function prepareAll(stored: readonly StoredImage[], catalogs: readonly string[]): Prepared {
+function prepareAll(
+  stored: readonly StoredImage[],
+  catalogs: readonly string[],
+  policy: DriftPolicy,
+): Prepared {
   const positions = new Map(catalogs.map((catalog, index) => [catalog, index]))
   const images: PreparedImage[] = []
   const unsearched = new Set<string>()
   for (const { body } of stored) {
     const position = positions.get(body.catalog)
     if (position === undefined) unsearched.add(body.catalog)
-    else images.push(prepareImage(body, position))
+    else images.push(prepareImage(body, position, policy))
   }
   images.sort(comparePrepared)
   return { images, names: distinctNames(images), unsearched: [...unsearched].toSorted() }

@@ -1,10 +1,12 @@
 import type { Answer, Refusal, ResolveRequest, Selection, Trace, Warning } from '@ingot/contract'
+import { bootWarnings } from '../boot/boot-warnings.ts'
 import { normalizeLocation } from '../image/location.ts'
 import type { ImageSource } from '../image/source.ts'
 import { parseVersionRange, rangeFault, type VersionRange } from '../version/range.ts'
 import { answerLocation, contextOf, describeLooked } from './context.ts'
 import { decide, type Decision } from './decide.ts'
 import { describeList } from './describe.ts'
+import { driftWarnings } from './drift.ts'
 import { directKind, resolveDirect } from './direct.ts'
 import { prepare, prepareImage, type Prepared, type PreparedArtifact } from './prepare.ts'
 import { refusal } from './refusals.ts'
@@ -26,6 +28,14 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
  * id, are the provider's own references and answered as `direct`.
  */
 export function resolve(source: ImageSource, request: ResolveRequest, at: Date): Answer {
+  const answer = resolveImage(source, request, at)
+  const { machineType } = request
+  if (machineType === undefined) return answer
+  const warnings = bootWarnings(source, answer, { machineTypes: [machineType], isMachineOnly: true })
+  return { ...answer, warnings: [...answer.warnings, ...warnings] }
+}
+
+function resolveImage(source: ImageSource, request: ResolveRequest, at: Date): Answer {
   const by = selectedBy(request)
   if (by === undefined) return refuseSelection(source, request)
   const value = request[by]!.trim()
@@ -33,7 +43,7 @@ export function resolve(source: ImageSource, request: ResolveRequest, at: Date):
   if (range === undefined) return refuseVersion(source, request, by)
   if (by === 'id') return resolveId(source, request, value, range, at)
   const stored = by === 'name' ? source.named(value) : source.labelled(value)
-  const prepared = prepare(stored, source.catalogs)
+  const prepared = prepare(stored, source.catalogs, source.driftPolicy)
   if (prepared.images.length === 0) return resolveUnknown(source, request, by, prepared, at)
   const context = contextOf(request, range, prepared.images, false, at)
   if (by === 'label' && prepared.names.length > 1) return refuseLabel(source, request, prepared, context)
@@ -59,7 +69,7 @@ function resolveId(
   if (stored === undefined) {
     return resolveDirect(source, { ...request, attribute: 'id', reference: id, by: 'reference' }, at)
   }
-  const image = prepareImage(stored.body, source.catalogs.indexOf(stored.body.catalog))
+  const image = prepareImage(stored.body, source.catalogs.indexOf(stored.body.catalog), source.driftPolicy)
   const prepared: Prepared = { images: [image], names: [image.image.name], unsearched: [] }
   return answer(source, request, 'id', prepared, contextOf(request, range, prepared.images, true, at))
 }
@@ -102,7 +112,9 @@ function answer(
     ...(isResolved
       ? { image: chosen.reference, artifact: answerArtifact(artifact) }
       : { refusal: refuse(prepared, context, decision, describeWhat(request, by)) }),
-    warnings: isResolved ? warningsOf(prepared.images, context, decision, chosen) : [],
+    warnings: isResolved
+      ? [...warningsOf(prepared.images, context, decision, chosen), ...driftWarnings(chosen, artifact)]
+      : [],
     ...(request.trace === false ? {} : { trace: traceIn(source, request, by, prepared, context, decision) }),
   }
 }

@@ -61,7 +61,10 @@ function traced({ artifact }: PreparedArtifact, { verdict, code, message }: Verd
 }
 
 /** Why an artifact is for somewhere else: the first side that differs. */
-function misfitOf({ place }: PreparedArtifact, { place: wanted, architecture }: Context): Verdict {
+function misfitOf(
+  { place, architecture: own, artifact }: PreparedArtifact,
+  { place: wanted, architecture }: Context,
+): Verdict {
   if (isOther(place.provider, wanted.provider)) {
     return misfit('PROVIDER_MISMATCH', `Its provider is not ${wanted.provider}`)
   }
@@ -70,7 +73,8 @@ function misfitOf({ place }: PreparedArtifact, { place: wanted, architecture }: 
   if (isOther(place.account, wanted.account)) {
     return misfit('ACCOUNT_MISMATCH', `Its account is not ${wanted.account}`)
   }
-  return misfit('ARCHITECTURE_MISMATCH', `It is not for ${architecture}`)
+  if (isOther(own, architecture)) return misfit('ARCHITECTURE_MISMATCH', `It is not for ${architecture}`)
+  return misfit('ARTIFACT_DRIFT', `It is ${artifact.drift?.kind} in its cloud: ${artifact.drift?.message}`)
 }
 
 function isOther(own: string | undefined, wanted: string | undefined): boolean {

@@ -11,8 +11,20 @@ export const warnings = {
   CATALOG_PRECEDENCE: '{image} was taken because its catalog is searched first; {newer} is newer',
   REFERENCE_UNKNOWN: 'No catalog knows the reference "{reference}"; it is passed on as it is',
   LOCATION_MISMATCH: 'The reference "{reference}" is known in {places}, not in {location}',
+  ARTIFACT_DRIFT: 'The artifact "{artifact}" of {image} is {kind} in its cloud: {message}',
   OS_MISMATCH: '{image}: {message}',
   ARCHITECTURE_MISMATCH: '{image}: {message}',
+  BOOT_ARCHITECTURE: '{message}',
+  BOOT_GENERATION: '{message}',
+  BOOT_DISK_CONTROLLER: '{message}',
+  BOOT_SECURITY_TYPE: '{message}',
+  BOOT_PLAN: '{message}',
+  BOOT_SPECIALIZED: '{message}',
+  BOOT_DISK_SIZE: '{message}',
+  BOOT_ENA: '{message}',
+  BOOT_NVME: '{message}',
+  BOOT_VIRTUALIZATION: '{message}',
+  BOOT_MODE: '{message}',
 } as const satisfies Record<string, string>
 
 export type WarningCode = keyof typeof warnings

@@ -13,7 +13,11 @@ export interface KnownImage {
 /** The state of the newest image that a name or a provider's reference means; `undefined` when none is known. */
 export function imageState(source: ImageSource, name: string, at: Date): KnownImage | undefined {
   const named = source.named(name)
-  const { images } = prepare(named.length > 0 ? named : source.withReference(name), source.catalogs)
+  const { images } = prepare(
+    named.length > 0 ? named : source.withReference(name),
+    source.catalogs,
+    source.driftPolicy,
+  )
   const newest = images.find(({ image }) => image.excludeFromLatest !== true) ?? images[0]
   if (newest === undefined) return undefined
   const moment = at.getTime()

@@ -1,4 +1,6 @@
 import type { Answer, Location, OperatingSystem, Trace } from '@ingot/contract'
+import type { BootSettings } from '../../boot/boot-faults.ts'
+import { bootWarnings } from '../../boot/boot-warnings.ts'
 import type { ImageSource } from '../../image/source.ts'
 import { resolveDirect } from '../../resolve/direct.ts'
 import { resolve } from '../../resolve/resolve.ts'
@@ -13,13 +15,15 @@ export interface Surroundings extends Location {
 
 /**
  * The image of one node. Its own `Region` and `Credentials` say where it starts; what it leaves open is taken from the
- * surroundings. The selection of the answer names the attribute that counted.
+ * surroundings. The selection of the answer names the attribute that counted. With `settings` it warns of what cannot start
+ * from the image.
  */
 export function resolveNode(
   source: ImageSource,
   attribute: AttributeLookup,
   given: Surroundings,
   at: Date,
+  settings?: BootSettings,
 ): Answer {
   const location: Location = {
     ...side('provider', given.provider),
@@ -34,7 +38,12 @@ export function resolveNode(
   }
   const request = { ...location, ...os(attribute), strict: given.strict, trace: given.trace }
   const answer = ask(source, naming, request, at)
-  return { ...answer, select: { ...naming.select, by: readAs(naming, answer) } }
+  const warnings = settings === undefined ? [] : bootWarnings(source, answer, settings)
+  return {
+    ...answer,
+    select: { ...naming.select, by: readAs(naming, answer) },
+    warnings: [...answer.warnings, ...warnings],
+  }
 }
 
 /** Why nothing was looked for stands in the refusal; the trace says that nothing was. */

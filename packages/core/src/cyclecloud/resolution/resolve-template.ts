@@ -1,9 +1,11 @@
 import type { Fault, NodeAnswer } from '@ingot/contract'
+import type { BootSettings } from '../../boot/boot-faults.ts'
 import type { ImageSource } from '../../image/source.ts'
 import { evaluateTemplate } from '../template/evaluate-template.ts'
-import type { EvaluatedTemplate } from '../template/evaluated.ts'
+import type { EvaluatedNode, EvaluatedTemplate } from '../template/evaluated.ts'
 import type { ParameterValues } from '../template/parameters.ts'
 import type { Template } from '../template/template.ts'
+import { bootSettings } from './boot-settings.ts'
 import { formValues } from './form-values.ts'
 import { resolveNode, type Surroundings } from './resolve-node.ts'
 
@@ -34,7 +36,7 @@ export function resolveTemplate(
       node: node.name,
       kind: node.kind,
       cluster: node.cluster,
-      ...resolveNode(source, (name) => node.declared(name), request, at),
+      ...resolveNode(source, (name) => node.declared(name), request, at, settingsOf(node)),
     }))
   return { nodes, faults: [...template.faults, ...evaluated.faults] }
 }
@@ -47,6 +49,10 @@ export function evaluateAt(template: Template, request: TemplateRequest): Evalua
   return filled.size === parameters.size
     ? asGiven
     : evaluateTemplate(template, { parameters: filled, ...named(clusterName) })
+}
+
+function settingsOf(node: EvaluatedNode): BootSettings {
+  return bootSettings((name) => node.declared(name), node.sections)
 }
 
 function named(clusterName: string | undefined): { clusterName?: string } {

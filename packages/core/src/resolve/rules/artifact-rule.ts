@@ -1,4 +1,4 @@
-import { describeLocation } from '../../image/location.ts'
+import { artifactRank, describeLocation, unfit } from '../../image/location.ts'
 import { bestArtifacts, chooseArtifact, tied } from '../choose-artifact.ts'
 import { describeList } from '../describe.ts'
 import type { PreparedArtifact, PreparedImage } from '../prepare.ts'
@@ -19,7 +19,7 @@ export const artifactRule: Rule = {
       return { message: `The artifacts ${nameAll(best)} fit equally well`, evidence }
     }
     if (code === undefined) return { message: `The artifact ${nameAll(best)} fits best`, evidence }
-    const message = `It has no artifact in ${describeWanted(context)}; ${describeArtifacts(candidate)}`
+    const message = `It has no artifact in ${describeWanted(context)}; ${describeArtifacts(candidate, context)}`
     return { message, evidence }
   },
   change(candidate, context, code) {
@@ -64,7 +64,12 @@ export function nameAll(artifacts: readonly PreparedArtifact[]): string {
   )
 }
 
-function describeArtifacts(candidate: PreparedImage): string {
+function describeArtifacts(candidate: PreparedImage, { place }: Context): string {
+  const over = candidate.artifacts.find((one) => one.isSkipped && artifactRank(one.place, place) !== unfit)
+  if (over !== undefined) {
+    const { name, drift } = over.artifact
+    return `its artifact "${name}" there is passed over, for it is ${drift?.kind} in its cloud: ${drift?.message}`
+  }
   const places = placesOf(candidate)
   return places.length === 0 ? 'it has none at all' : `it has some in ${describeList(places, 'and')}`
 }

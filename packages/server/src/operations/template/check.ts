@@ -1,4 +1,4 @@
-import { checkTemplate as check, evaluateTemplate, imageState } from '@ingot/core'
+import { checkTemplate as check, evaluateTemplate, imageState, nodeBootWarnings } from '@ingot/core'
 import type { Handler } from '../../context.ts'
 import { readTemplate } from '../../template-request.ts'
 import { readView } from '../../view.ts'
@@ -15,6 +15,7 @@ export const checkTemplate: Handler<'checkTemplate'> = async ({ body, query }, c
   return {
     diagnostics: check(template, evaluated, {
       lookupImage: (name) => imageState(view.source, name, view.at),
+      bootFaults: (node) => nodeBootWarnings(view.source, node, view.at),
     }),
   }
 }

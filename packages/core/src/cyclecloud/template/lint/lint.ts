@@ -1,4 +1,4 @@
-import type { EvaluatedTemplate } from '../evaluated.ts'
+import type { EvaluatedNode, EvaluatedTemplate } from '../evaluated.ts'
 import type { Place } from '../fault-list.ts'
 import type { Section } from '../section-tree.ts'
 import type { Template } from '../template.ts'
@@ -9,6 +9,10 @@ export interface LintContext {
   readonly lookupImage?: (
     nameOrUrn: string,
   ) => { readonly state: string; readonly message: string } | undefined
+  /** What keeps a node from starting from its image, in sentences. */
+  readonly bootFaults?: (
+    node: EvaluatedNode,
+  ) => readonly { readonly code: string; readonly message: string }[]
 }
 
 export interface LintInput {

@@ -1,3 +1,4 @@
+import { nodesThatCannotBoot } from './boot-lints.ts'
 import {
   misspelledAttributes,
   repeatedAttributes,
@@ -64,5 +65,6 @@ export const lints = {
     'Secure boot or vTPM is enabled without a SecurityType',
     bootSecurityWithoutType,
   ),
+  CANNOT_BOOT: warning('The machine type or a setting cannot start from the image', nodesThatCannotBoot),
   DOUBTFUL_PLAN: warning('A purchase plan is written in the old way or incomplete', doubtfulPlans),
 } as const satisfies Record<string, Lint>
