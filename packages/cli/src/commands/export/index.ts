@@ -1,0 +1,3 @@
+import { exportImages } from './export.ts'
+
+export const commands = [exportImages]

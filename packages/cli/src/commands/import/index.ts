@@ -1,0 +1,3 @@
+import { importPackerManifest } from './packer-manifest.ts'
+
+export const commands = [importPackerManifest]

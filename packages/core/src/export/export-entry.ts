@@ -1,0 +1,51 @@
+import type { Artifact, ExportFile, Fault, Image, LifecycleState, Location } from '@ingot/contract'
+
+/** One answer that is exported: the image and the artifact that a node starts from at a place. */
+export interface ExportEntry {
+  readonly image: Image
+  readonly state: LifecycleState
+  readonly artifact: Artifact
+  /** Where it was resolved for, the provider by its one name. */
+  readonly location: Location
+}
+
+/** What an emitter is given, with the revision and the moment (RFC 3339) of the answers. */
+export interface ExportInput {
+  readonly entries: readonly ExportEntry[]
+  readonly revision: number
+  readonly at: string
+}
+
+/** What an emitter makes; with an error among the faults the files are not to be used. */
+export interface ExportOutput {
+  readonly files: readonly Omit<ExportFile, 'mediaType'>[]
+  readonly faults: readonly Fault[]
+}
+
+/** How a place is called that fits every region. */
+const anyRegion = 'any'
+
+/** The region of an entry, `any` where its artifact fits all. */
+export function regionOf({ location }: ExportEntry): string {
+  return location.region ?? anyRegion
+}
+
+/** An image as sentences of this room write it. */
+export function titleOf({ image }: ExportEntry): string {
+  return `${image.name}@${image.version}`
+}
+
+/** An error about what an export cannot say. */
+export function exportError(code: string, message: string): Fault {
+  return { severity: 'error', code, message }
+}
+
+/** Something worth knowing about what an export left out. */
+export function exportWarning(code: string, message: string): Fault {
+  return { severity: 'warning', code, message }
+}
+
+/** A value as the text of a JSON file. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`
+}

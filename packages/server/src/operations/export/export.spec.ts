@@ -1,0 +1,96 @@
+import { IngotError, type ExportFormat, ExportFormat as Formats } from '@ingot/contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openCatalogSite, type CatalogSite } from '../../testing/catalog-site.ts'
+
+let site: CatalogSite
+const builds = (artifact: string) => ({
+  file: 'packer-manifest.json',
+  text: JSON.stringify({
+    builds: [
+      { name: 'b', builder_type: 'amazon-ebs', artifact_id: artifact, packer_run_uuid: 'r', build_time: 0 },
+    ],
+    last_run_uuid: 'r',
+  }),
+})
+const imported = (artifact: string, more: object = {}, query: object = {}) =>
+  site.client.importPackerManifest({ query, body: { file: builds(artifact), name: 'packed', ...more } })
+const exported = (format: ExportFormat, more: object = {}) =>
+  site.client.exportImages({ body: { format, images: [{ name: 'packed' }], ...more } })
+
+beforeAll(async () => {
+  site = await openCatalogSite({ bare: true })
+  await imported('us-east-1:ami-01,us-west-2:ami-02', { os: 'linux', label: 'Packed' })
+})
+afterAll(() => site.close())
+
+describe('importing a manifest of Packer', () => {
+  it('makes version 1.0, and the same once more changes nothing', async () => {
+    const again = await imported('us-east-1:ami-01,us-west-2:ami-02', { os: 'linux' })
+
+    expect(again.image).toMatchObject({
+      image: { name: 'packed', version: '1.0' },
+      change: 'unchanged',
+      artifacts: 2,
+    })
+  })
+
+  it('replaces the artifact of a place, and adds others', async () => {
+    const { image } = await imported('us-east-1:ami-09,eu-west-1:ami-03', {}, { dryRun: true })
+
+    expect(image).toMatchObject({ change: 'changed', artifacts: 3 })
+    expect(image.differences.join()).toContain('ami-09')
+    expect(
+      (await imported('us-east-1:ami-0a', { bump: 'minor' }, { dryRun: true })).image.image.version,
+    ).toBe('1.1')
+  })
+
+  it.each([
+    ['a version that exists', { version: '1.0' }, 'us-east-1:ami-0f', 'VERSION_EXISTS'],
+    ['a version that is none', { version: 'new' }, 'us-east-1:ami-0f', 'VERSION_INVALID'],
+    ['an artifact that is none', {}, 'vol-1', 'ARTIFACT_UNREADABLE'],
+  ])('stores nothing with %s, and says where it is wrong', async (_what, more, artifact, code) => {
+    const before = site.revision()
+    const refused = await imported(artifact, more).catch((error: unknown) => error)
+
+    expect(refused).toBeInstanceOf(IngotError)
+    expect((refused as IngotError).faults).toMatchObject([{ code }])
+    expect(site.revision()).toBe(before)
+  })
+})
+
+describe('exporting images', () => {
+  it.each(Formats.enum.filter((format) => format !== 'terraform-external'))(
+    'writes %s of all places',
+    async (format) => {
+      const { files, warnings } = await exported(format)
+
+      expect(warnings).toEqual([])
+      expect(files.length).toBeGreaterThan(0)
+      expect(files.map(({ text }) => text).join('')).toMatch(/ami-01[^]*ami-02/)
+    },
+  )
+
+  it('answers the external data source for one place', async () => {
+    const { files } = await exported('terraform-external', { region: 'us-west-2' })
+
+    expect(JSON.parse(files[0]!.text)).toMatchObject({
+      reference: 'ami-02',
+      label: 'Packed',
+      region: 'us-west-2',
+    })
+    await expect(exported('terraform-external')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  })
+
+  it('is refused as a whole, with every reason', async () => {
+    const images = [{ name: 'packed' }, { name: 'none' }, { name: 'packed', version: '9' }]
+    const refused = await exported('csv', { images }).catch((error: unknown) => error)
+
+    expect(refused).toMatchObject({
+      code: 'INVALID_INPUT',
+      faults: [
+        { code: 'NAME_NOT_FOUND', path: '/images/1' },
+        { code: 'VERSION_NOT_FOUND', path: '/images/2' },
+      ],
+    })
+  })
+})

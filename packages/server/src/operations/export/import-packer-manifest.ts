@@ -1,0 +1,80 @@
+import { IngotError, type Fault } from '@ingot/contract'
+import {
+  imageConflicts,
+  imageId,
+  imageReference,
+  parsePackerManifest,
+  planImages,
+  planPackerImage,
+  plannedWrites,
+  validateImage,
+} from '@ingot/core'
+import type { Handler } from '../../context.ts'
+import { imageWritten } from '../../image-document.ts'
+import { LOCAL_CATALOG } from '../../install.ts'
+import { requireFillable } from '../../require-catalog.ts'
+import { transact } from '../../transact.ts'
+import type { View } from '../../view.ts'
+
+type Body = Parameters<Handler<'importPackerManifest'>>[0]['body']
+type Read = ReturnType<typeof parsePackerManifest>
+
+/** Stores what Packer built as one image version, in one commit; or nothing, and every fault with its place. */
+export const importPackerManifest: Handler<'importPackerManifest'> = async (
+  { query = {}, body },
+  context,
+) => {
+  const read = parsePackerManifest(body.file, {
+    allRuns: body.allRuns === true,
+    ...(body.account === undefined ? {} : { account: body.account }),
+  })
+  const { answer, view, dryRun } = await transact(context, 'packer.import', query, (before) => {
+    const catalog = body.catalog ?? LOCAL_CATALOG
+    requireFillable(before, catalog)
+    return decide(before, catalog, body, read)
+  })
+  return { ...view.stamp, dryRun, ...answer }
+}
+
+function decide(view: View, catalog: string, body: Body, read: Read) {
+  const current = view.source.named(body.name.trim()).filter((stored) => stored.body.catalog === catalog)
+  const { image, faults } = planPackerImage(body, read.artifacts, {
+    catalog,
+    named: () => current.map((stored) => stored.body),
+    idFor: (name, version) => imageId(catalog, name, version),
+    at: view.at,
+  })
+  // Pointers of these two are into the image, which the user has never seen; their sentences name it.
+  const ofImage = [...validateImage(image), ...imageConflicts(current, [image])].map(
+    ({ path: _, ...fault }) => fault,
+  )
+  const all = distinct([...read.faults, ...faults, ...ofImage])
+  refuseErrors(all)
+  const plan = planImages(current, [image], { keepLifecycle: true })
+  const { change, differences, image: planned } = plan.images[0]!
+  return {
+    changes: plannedWrites(plan).map(imageWritten),
+    answer: {
+      image: {
+        image: imageReference(planned),
+        change,
+        artifacts: planned.artifacts.length,
+        differences: [...differences],
+      },
+      warnings: all.map(({ code, message }) => ({ code, message })),
+    },
+  }
+}
+
+function refuseErrors(faults: readonly Fault[]): void {
+  const errors = faults.filter(({ severity }) => severity === 'error')
+  const [first] = errors
+  if (first === undefined) return
+  const rest = errors.length === 1 ? '' : `, and ${errors.length - 1} more`
+  throw new IngotError('INVALID_INPUT', `Cannot import the manifest: ${first.message}${rest}`, { faults })
+}
+
+/** What the plan and the image say of one version is one fault. */
+function distinct(faults: readonly Fault[]): Fault[] {
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()]
+}
