@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './benchmark.ts'
+import { benchmarks as accounts } from './accounts.ts'
 import { benchmarks as cdp } from './cdp.ts'
 import { benchmarks as cli } from './cli.ts'
+import { benchmarks as glance } from './glance.ts'
 import { benchmarks as http } from './http.ts'
 import { benchmarks as ledger } from './ledger.ts'
 import { benchmarks as resolve } from './resolve.ts'
@@ -10,7 +12,17 @@ import { benchmarks as runtimes } from './runtimes.ts'
 import { benchmarks as template } from './template.ts'
 
 /** Every benchmark; a new file of them is one import and one word here. */
-const all: readonly Benchmark[] = [...cdp, ...cli, ...http, ...ledger, ...resolve, ...runtimes, ...template]
+const all: readonly Benchmark[] = [
+  ...accounts,
+  ...cdp,
+  ...cli,
+  ...glance,
+  ...http,
+  ...ledger,
+  ...resolve,
+  ...runtimes,
+  ...template,
+]
 
 /** One row of the result. `figure` is null where the benchmark crashed; `error` says how. */
 interface Result {

@@ -14,6 +14,8 @@ export async function bundle(options) {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
+    // Of a package that comes as both, CommonJS has no names to import from when it is bundled.
+    mainFields: ['module', 'main'],
     logLevel: 'warning',
     // Native code stays where npm put it; pg-native is an optional peer that nobody here installs.
     external: ['@photostructure/sqlite', 'pg-native', ...external],

@@ -1,0 +1,25 @@
+/**
+ * `npm start [-- FLAGS]`: serves Ingot with the example of an imaginary site. `npm start -- --demo`: the same on fake clouds,
+ * with accounts in them and an image that was found there.
+ */
+import { spawn } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
+import { bundle, root } from './bundle.mjs'
+
+const program = `${root}packages/cli/bin/ingot.cjs`
+const flags = process.argv.slice(2)
+
+if (flags.includes('--demo')) {
+  const outfile = `${root}node_modules/.cache/ingot/demo.mjs`
+  await bundle({ entryPoints: ['scripts/demo-main.ts'], outfile, splitting: false })
+  const { demo } = await import(pathToFileURL(outfile).href)
+  process.exitCode = await demo(
+    program,
+    flags.filter((flag) => flag !== '--demo'),
+  )
+} else {
+  const child = spawn(process.execPath, [program, 'serve', '--example', ...flags], { stdio: 'inherit' })
+  // The server ends by itself when it is told to; who waits for it ends after it.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (status) => (process.exitCode = status ?? 1))
+}
