@@ -1,5 +1,8 @@
-/** What the process says with its exit status: yes; the answer is no; wrong usage or input; the other side failed. */
-export const exitStatus = { yes: 0, no: 1, usage: 2, failed: 3 } as const
+/**
+ * What the process says with its exit status: yes; the answer is no; wrong usage or input; the other side failed; stopped
+ * by SIGINT (128 and the number of the signal, as shells have it).
+ */
+export const exitStatus = { yes: 0, no: 1, usage: 2, failed: 3, interrupted: 130 } as const
 
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus]
 

@@ -79,6 +79,18 @@ export function explainFlag(command: Command): Command {
   return command.option('--explain', 'print every candidate and every verdict as a tree')
 }
 
+/** Flag of commands that ask many places, and show a terminal how far they are. */
+export function progressFlag(command: Command): Command {
+  return command.option(
+    '--progress',
+    'follow every place, so that a stop says where it was (default where standard error is a terminal)',
+  )
+}
+
+export interface ProgressOptions {
+  progress?: boolean
+}
+
 /** What narrows a name down to one image. */
 export function whichFlags(command: Command, otherwise = 'default: the newest'): Command {
   return command

@@ -7,7 +7,9 @@ import { parse } from 'yaml'
 import { nouns } from './commands/index.ts'
 import * as given from './testing/answers.ts'
 import { type Case, cdpCases } from './testing/cdp-cases.ts'
+import { exportCases } from './testing/export-cases.ts'
 import type { Answers } from './testing/fake-api.ts'
+import { accountCases } from './testing/account-cases.ts'
 import { registryCases } from './testing/registry-cases.ts'
 import { type Ran, runLine } from './testing/run-line.ts'
 import { runtimeCases } from './testing/runtime-cases.ts'
@@ -38,6 +40,8 @@ const list = { ...stamp, images: [given.image], total: 1 }
 
 const cases: Case[] = [
   ...cdpCases,
+  ...exportCases,
+  ...accountCases,
   ...registryCases,
   ...runtimeCases,
   ['resolve --name our.base', { resolve: given.resolution }, 0, '/subscriptions/1/images/b'],
@@ -175,7 +179,7 @@ describe('run()', () => {
     expect(result.status).toBe(status)
   })
 
-  it.each(cases.filter(([line]) => !/-o|--deep|fmt|^ledger backup|^template check/.test(line)))(
+  it.each(cases.filter(([line]) => !/-o|--deep|--progress|fmt|^ledger backup|^template check/.test(line)))(
     'prints exactly what the API said with `%s -o json`, and the same as YAML',
     async (line, answers) => {
       const answer = Object.values(answers).at(-1)

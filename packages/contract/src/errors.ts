@@ -68,6 +68,11 @@ export const errors = {
     title: 'No registry has this name',
     remedy: '"ingot registry list" shows what there is.',
   },
+  ACCOUNT_NOT_FOUND: {
+    status: 404,
+    title: 'No account has this name',
+    remedy: '"ingot account list" shows what there is.',
+  },
   CREDENTIAL_NOT_FOUND: {
     status: 404,
     title: 'No credential has this id or name',
@@ -143,6 +148,11 @@ export const errors = {
     title: 'Consumers use the image, or images derive from it',
     remedy: '"ingot usage" lists them; force and a reason delete it nevertheless.',
   },
+  IMAGE_BUSY: {
+    status: 409,
+    title: 'The image is being distributed',
+    remedy: 'Wait until that is over, or end it, and try again.',
+  },
   CATALOG_IN_USE: {
     status: 409,
     title: 'Consumers use the catalog, or images derive from its images',
@@ -187,6 +197,12 @@ export const errors = {
     status: 409,
     title: 'Runtimes are read with the credential',
     remedy: 'Give those another with "ingot runtime set-credential", or give force and a reason.',
+  },
+  ACCOUNT_IN_USE: {
+    status: 409,
+    title: 'Artifacts are in the account',
+    remedy:
+      'Give force and a reason to forget it nevertheless; its artifacts stay, but are not looked at any more.',
   },
   REGISTRY_IN_USE: {
     status: 409,
@@ -254,6 +270,16 @@ export const errors = {
     title: 'The image cannot be a runtime; nothing was stored',
     remedy:
       'Correct every listed finding and build the image again; "ingot runtime validate" shows the whole report.',
+  },
+  NOT_MATCHED: {
+    status: 422,
+    title: 'Not every image was found as it has to be; nothing was stored',
+    remedy: 'Correct every listed fault and try again; --dry-run shows what would be found.',
+  },
+  ACCOUNT_FAILED: {
+    status: 502,
+    title: 'An account did not answer as it should; nothing was stored',
+    remedy: 'Do what is said of each account, or leave it out with --skip-account.',
   },
   REGISTRY_REFUSED: {
     status: 422,

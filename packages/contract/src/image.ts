@@ -49,7 +49,9 @@ export const ArtifactDrift = Type.Object({
   kind: Type.Enum(['gone', 'deprecated', 'private', 'replaced']),
   since: Moment,
   message: Type.String(),
-  replacement: Type.Optional(Type.String({ description: 'The reference that took its place, where one did' })),
+  replacement: Type.Optional(
+    Type.String({ description: 'The reference that took its place, where one did' }),
+  ),
 })
 export type ArtifactDrift = Static<typeof ArtifactDrift>
 

@@ -13,6 +13,7 @@ export const permissions = [
   'runtime:validate',
   'runtime:write',
   'registry:admin',
+  'account:admin',
   'log:read',
   'ledger:admin',
   'key:admin',

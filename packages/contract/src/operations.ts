@@ -1,8 +1,11 @@
 import { accessKeyOperations } from './operations/access-key.ts'
+import { accountOperations } from './operations/account.ts'
 import { addonOperations } from './operations/addon.ts'
 import { catalogOperations } from './operations/catalog.ts'
 import { consumerOperations } from './operations/consumer.ts'
 import { derivedImageOperations } from './operations/derived-image.ts'
+import { exportOperations } from './operations/export.ts'
+import { imageLifeOperations } from './operations/image-life.ts'
 import { imageOperations } from './operations/image.ts'
 import { keyOperations } from './operations/key.ts'
 import { ledgerOperations } from './operations/ledger.ts'
@@ -20,10 +23,13 @@ import { trustOperations } from './operations/trust.ts'
 export const operations = {
   ...imageOperations,
   ...derivedImageOperations,
+  ...accountOperations,
+  ...imageLifeOperations,
   ...recordOperations,
   ...templateOperations,
   ...catalogOperations,
   ...mirrorOperations,
+  ...exportOperations,
   ...consumerOperations,
   ...registryOperations,
   ...runtimeOperations,

@@ -23,6 +23,9 @@ export const ResolveRequest = Type.Object({
   region: Type.Optional(Type.String({ maxLength: 128 })),
   architecture: Type.Optional(Architecture),
   os: Type.Optional(OperatingSystem),
+  machineType: Type.Optional(
+    Type.String({ maxLength: 128, description: 'Warn where a machine of this type cannot start from it' }),
+  ),
   strict: Type.Optional(Type.Boolean({ description: 'Refuse rather than fall back to an older version' })),
   trace: Type.Optional(
     Type.Boolean({ description: 'Carry every candidate and every verdict; default true' }),

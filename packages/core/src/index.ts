@@ -1,3 +1,4 @@
+export { defaultDriftPolicy } from './resolve/drift.ts'
 export { warnings, type WarningCode } from './resolve/warnings.ts'
 export * from './resolve/resolve.ts'
 export { describeList } from './resolve/describe.ts'
@@ -155,3 +156,22 @@ export { lintDockerfile } from './runtime/dockerfile/lint-dockerfile.ts'
 export { addonFaults } from './runtime/addon/addon-faults.ts'
 export { parseAddonFile, type ReadAddon } from './runtime/addon/parse-addon-file.ts'
 export { parseCustomAddon } from './runtime/addon/parse-custom-addon.ts'
+export { planImageAdd, type ImageAddPlan, type ImageAddSite } from './add/plan-image-add.ts'
+export { acceptableKinds, acceptFindings } from './scan/accept-findings.ts'
+export { mayHave, referenceKey, registeredArtifacts, type Registered } from './scan/registered.ts'
+export { scanFindings, type ScanResult } from './scan/scan-findings.ts'
+export type { SeenAccount } from './scan/seen-account.ts'
+export {
+  consumerOutcomes,
+  locationOutcomes,
+  lockOutcomes,
+  naturalReplacement,
+  type Retirement,
+} from './retire/scaling-outcomes.ts'
+export { artifactOf } from './add/merge-artifacts.ts'
+export { exportFormats } from './export/export-formats.ts'
+export { resolveEntries } from './export/resolve-entries.ts'
+export { parsePackerManifest } from './packer/parse-manifest.ts'
+export { planPackerImage } from './packer/plan-packer-image.ts'
+export { nodeBootWarnings } from './cyclecloud/resolution/node-boot.ts'
+export { machineFamilies, machineSources, machineTableDate } from './boot/machine-families.ts'

@@ -1,6 +1,7 @@
 import type { Catalog, CatalogLayout, CatalogOrder, Image } from '@ingot/contract'
 import { searchOrder, type CatalogContent, type ImageSource, type StoredImage } from '@ingot/core'
 import type { Index, Snapshot } from '@ingot/ledger'
+import { driftPolicyOf } from './drift-policy.ts'
 import { effective, effectiveImages } from './effective.ts'
 import { CATALOG_ORDER } from './kinds.ts'
 
@@ -35,6 +36,7 @@ export function imageSource(snapshot: Snapshot): ImageSource {
   const catalogs = catalogOrder(snapshot)
   const source: ImageSource = {
     catalogs,
+    driftPolicy: driftPolicyOf(snapshot),
     named: (name) => effectiveImages(snapshot, snapshot.find(byName, name.toLowerCase())),
     labelled: (label) => effectiveImages(snapshot, snapshot.find(byLabel, label.toLowerCase())),
     withId: (id) => inOrder(imagesWithId(snapshot, id), catalogs),

@@ -24,3 +24,6 @@ export const kinds = {
 
 /** The document of kind `setting` that holds the order in which catalogs are searched. */
 export const CATALOG_ORDER = 'catalog-order'
+
+/** The document of kind `setting` that says what becomes of artifacts whose cloud says otherwise. */
+export const DRIFT_POLICY = 'drift-policy'

@@ -21,7 +21,7 @@ let serials = 0
 
 /**
  * The answer to a request as JSON. Resolution is pure, and its answer changes only when an image of that name changes,
- * when the order of catalogs does, or when a lifecycle stage begins: until then the text is remembered, since writing a
+ * when the order of catalogs or the policy on drift does, or when a lifecycle stage begins: until then the text is remembered, since writing a
  * full trace as JSON takes longer than finding the answer.
  */
 export function answerJson(source: ImageSource, request: ResolveRequest, at: Date): string {
@@ -31,7 +31,7 @@ export function answerJson(source: ImageSource, request: ResolveRequest, at: Dat
   if (stored.length === 0 || request.id !== undefined) return JSON.stringify(resolve(source, request, at))
   const { serial, stageTimes } = subjectOf(stored)
   const begun = stageTimes.filter((time) => time <= at.getTime()).length
-  const key = JSON.stringify([serial, begun, source.catalogs, request])
+  const key = JSON.stringify([serial, begun, source.catalogs, source.driftPolicy, request])
   const known = texts.get(key)
   if (known !== undefined) return known
   const text = JSON.stringify(resolve(source, request, at))

@@ -9,6 +9,7 @@ import { serveHealth } from './health.ts'
 import { installCatalogs } from './install.ts'
 import { startCredentialTests } from './jobs/credential-scheduler.ts'
 import { startRepoSyncs } from './jobs/repo-scheduler.ts'
+import { startScans } from './jobs/scan-scheduler.ts'
 import { startScheduler } from './jobs/scheduler.ts'
 import { kinds } from './kinds.ts'
 import { serveMetrics } from './metrics.ts'
@@ -77,12 +78,13 @@ export async function serve(options: ServeOptions): Promise<Server> {
     const scheduler = startScheduler({ ledger, ...logged })
     const tests = startCredentialTests({ ledger, secrets, ...logged })
     const repos = startRepoSyncs({ ledger, secrets, ...logged })
+    const scans = startScans({ ledger, secrets, ...logged })
     return {
       url,
       ...(key === undefined ? {} : { key }),
       isNew,
       close: async () => {
-        await Promise.all([scheduler.close(), tests.close(), repos.close()])
+        await Promise.all([scheduler.close(), tests.close(), repos.close(), scans.close()])
         await app.close()
         closeRegistryClient(ledger)
         await ledger.close()

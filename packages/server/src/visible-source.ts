@@ -30,6 +30,7 @@ function restrict(source: ImageSource, access: Access): ImageSource {
   }
   return {
     catalogs,
+    ...(source.driftPolicy === undefined ? {} : { driftPolicy: source.driftPolicy }),
     named: (name) => visible(source.named(name)),
     labelled: (label) => visible(source.labelled(label)),
     withId: (id) => visible(source.withId(id)),

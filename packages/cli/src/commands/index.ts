@@ -22,9 +22,21 @@ export const nouns: Readonly<Record<string, Noun>> = {
     summary: 'Look at images, derive them and set their lifecycle',
     load: () => import('./image/index.ts'),
   },
+  account: {
+    summary: 'Keep the accounts where artifacts live: of clouds, folders, registries',
+    load: () => import('./account/index.ts'),
+  },
   record: {
     summary: 'Import and export Package and Artifact records',
     load: () => import('./record/index.ts'),
+  },
+  export: {
+    summary: 'Write what images resolve to as files that other tools read',
+    load: () => import('./export/index.ts'),
+  },
+  import: {
+    summary: 'Store images that other tools have built',
+    load: () => import('./import/index.ts'),
   },
   catalog: {
     summary: 'Look at catalogs, make, mirror and order them, and switch consumers to them',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Answers } from '../testing/fake-api.ts'
 import { runLine } from '../testing/run-line.ts'
+import { accountCases } from '../testing/account-cases.ts'
 import { runtimeCases } from '../testing/runtime-cases.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ingot-hostile-'))
@@ -21,7 +22,7 @@ const obeyed = /(?!\n)[\p{Cc}\p{Bidi_Control}]/u
 const closed = new Set(
   (
     'severity status verdict result change outcome origin generation method format kind type architecture ' +
-    'provider'
+    'provider state matchedBy os what'
   ).split(' '),
 )
 
@@ -72,4 +73,17 @@ describe('a hostile text in an answer', () => {
     expect(printed).not.toMatch(/^INJECTED/m)
     expect(printed).not.toMatch(obeyed)
   })
+
+  it.each(accountCases.map(([line, answers]): [string, Answers] => [line, answers]))(
+    'is safe to show by `%s`, and with -o name',
+    async (line, answers) => {
+      for (const flags of ['', ' -o name']) {
+        const { out, err } = await runLine(line + flags, poisonedAnswers(answers), { folder })
+        const printed = (out + err).replaceAll('\r\n', '\n')
+
+        expect(printed).not.toMatch(/^INJECTED/m)
+        expect(printed).not.toMatch(obeyed)
+      }
+    },
+  )
 })

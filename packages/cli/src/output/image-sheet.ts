@@ -6,6 +6,7 @@ import { paintState } from './state.ts'
 import { table } from './table.ts'
 import { locationText, shortMoment } from './words.ts'
 
+type ShownArtifact = ImageView['artifacts'][number]
 type Version = ImageReference & { state: LifecycleState }
 
 /** All that is known of one image, section by section. */
@@ -66,12 +67,30 @@ function versionText({ version, catalog, state }: Version, paint: Paint): string
   return `${plain(version)} in ${plain(catalog)}, ${paintState(state, paint)}`
 }
 
+/** What clouds said of the artifacts is shown where they said something. */
 async function artifactTable({ artifacts }: ImageView): Promise<string> {
-  const rows = artifacts.map((artifact) => [
-    `  ${plain(artifact.name)}`,
-    locationText(artifact),
-    plain(artifact.reference),
-    plain(artifact.digest ?? ''),
-  ])
-  return await table(['  NAME', 'LOCATION', 'REFERENCE', 'DIGEST'], rows, '  none')
+  const columns: (readonly [string, (artifact: ShownArtifact) => string])[] = [
+    ['  NAME', ({ name }) => `  ${plain(name)}`],
+    ['LOCATION', (artifact) => locationText(artifact)],
+    ['REFERENCE', ({ reference }) => plain(reference)],
+    ['DIGEST', ({ digest }) => plain(digest ?? '')],
+    ...(artifacts.some(({ traits }) => traits !== undefined) ? [['FACTS', factsCell] as const] : []),
+    ...(artifacts.some(({ drift }) => drift !== undefined) ? [['DRIFT', driftCell] as const] : []),
+  ]
+  const rows = artifacts.map((artifact) => columns.map(([, cell]) => cell(artifact)))
+  return await table(
+    columns.map(([head]) => head),
+    rows,
+    '  none',
+  )
+}
+
+function factsCell({ traits = {} }: ShownArtifact): string {
+  return Object.entries(traits)
+    .map(([name, value]) => plain(`${name}=${value}`))
+    .join(' ')
+}
+
+function driftCell({ drift }: ShownArtifact): string {
+  return drift === undefined ? '' : `${drift.kind}: ${plain(drift.message)}`
 }

@@ -1,6 +1,7 @@
 import { type Fault, IngotError } from '@ingot/contract'
 import { CommanderError } from 'commander'
 import { exitStatus, type ExitStatus, exitStatusOf } from '../exit-status.ts'
+import { Interrupted } from '../interruptible.ts'
 import type { Io } from '../io.ts'
 import { UsageError } from '../usage-error.ts'
 import { faultLines } from './fault.ts'
@@ -56,6 +57,10 @@ function describe(error: unknown): Described {
   if (error instanceof UsageError) {
     const { code, message, remedy } = error
     return { code, message, remedy, faults: [], status: exitStatus.usage }
+  }
+  if (error instanceof Interrupted) {
+    const { message, remedy } = error
+    return { code: 'INTERRUPTED', message, remedy, faults: [], status: exitStatus.interrupted }
   }
   if (error instanceof CommanderError) return describeUsage(error)
   const message = error instanceof Error ? error.message : String(error)

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { capturedIo, chunks } from '../testing/captured-io.ts'
 import { report } from '../testing/runtime-answers.ts'
-import { watchedReport } from './validation-progress.ts'
+import { watchedValidation } from './validation-progress.ts'
 
 const wiped = '\r\u{1b}[2K'
 const progress = { progress: { done: 123_400_000, total: 567_800_000 } }
@@ -15,11 +15,11 @@ function lines(...values: unknown[]): string {
 
 async function watched(parts: readonly Uint8Array[], isTerminal = false) {
   const { io, err } = capturedIo({ isTerminal })
-  const answer = await watchedReport(chunks(parts), io.stderr).catch((error: unknown) => error)
+  const answer = await watchedValidation(chunks(parts), io.stderr).catch((error: unknown) => error)
   return { answer, err: err() }
 }
 
-describe('watchedReport()', () => {
+describe('watchedValidation()', () => {
   it('shows a terminal how many bytes are read, and wipes it at the end', async () => {
     const { answer, err } = await watched([Buffer.from(lines(progress, { report: told }))], true)
 
@@ -96,7 +96,7 @@ describe('watchedReport()', () => {
     }
     const { io } = capturedIo()
 
-    await expect(watchedReport(endless(), io.stderr)).rejects.toThrow('longer than 64 MiB')
+    await expect(watchedValidation(endless(), io.stderr)).rejects.toThrow('longer than 64 MiB')
   })
 
   it('reads no further than the report', async () => {
@@ -111,7 +111,7 @@ describe('watchedReport()', () => {
     }
     const { io } = capturedIo()
 
-    expect(await watchedReport(unending(), io.stderr)).toEqual(told)
+    expect(await watchedValidation(unending(), io.stderr)).toEqual(told)
     expect(isClosed).toBe(true)
   })
 })

@@ -11,11 +11,19 @@ interface Surroundings {
   env?: Record<string, string>
   folder?: string
   isTerminal?: boolean
+  /** Resolves when the program is asked to stop; it never is unless given. */
+  stopped?: Promise<void>
 }
 
 /** An {@link Io} for tests, that keeps what is written. */
 export function capturedIo(surroundings: Surroundings = {}): Captured {
-  const { stdin = new Uint8Array(), env = {}, folder = '/nowhere', isTerminal = false } = surroundings
+  const {
+    stdin = new Uint8Array(),
+    env = {},
+    folder = '/nowhere',
+    isTerminal = false,
+    stopped = new Promise(() => undefined),
+  } = surroundings
   const stdout: Uint8Array[] = []
   const stderr: Uint8Array[] = []
   return {
@@ -25,7 +33,7 @@ export function capturedIo(surroundings: Surroundings = {}): Captured {
       stderr: sinkInto(stderr, isTerminal),
       env,
       folder,
-      stopped: () => Promise.resolve(),
+      stopped: () => stopped,
     },
     out: () => Buffer.concat(stdout).toString('utf8'),
     err: () => Buffer.concat(stderr).toString('utf8'),

@@ -14,10 +14,16 @@ export interface Ran {
 export async function runLine(
   line: string | string[],
   answers: Answers = {},
-  given: { folder?: string; stdin?: string; env?: Record<string, string>; isTerminal?: boolean } = {},
+  given: {
+    folder?: string
+    stdin?: string
+    env?: Record<string, string>
+    isTerminal?: boolean
+    stopped?: Promise<void>
+  } = {},
 ): Promise<Ran> {
-  const { folder = '/nowhere', stdin = '', env = {}, isTerminal = false } = given
-  const { io, out, err } = capturedIo({ folder, stdin: Buffer.from(stdin), env, isTerminal })
+  const { folder = '/nowhere', stdin = '', env = {}, isTerminal = false, stopped } = given
+  const { io, out, err } = capturedIo({ folder, stdin: Buffer.from(stdin), env, isTerminal, stopped })
   const { connect, calls } = fakeApi(answers)
   const status = await run(typeof line === 'string' ? line.split(' ') : line, io, connect)
   return { status, out: out(), err: err(), calls }

@@ -1,4 +1,4 @@
-import type { Image } from '@ingot/contract'
+import type { DriftPolicy, Image } from '@ingot/contract'
 
 /** An image as a snapshot holds it: immutable, with the revision that wrote it. */
 export interface StoredImage {
@@ -13,6 +13,8 @@ export interface StoredImage {
 export interface ImageSource {
   /** Names of the catalogs in the order in which they are searched. Images of other catalogs are not candidates. */
   readonly catalogs: readonly string[]
+  /** What becomes of artifacts whose cloud says otherwise; as shipped unless given. */
+  readonly driftPolicy?: DriftPolicy
   /** Images with this name in any catalog, compared without case. */
   named(name: string): readonly StoredImage[]
   /** Images with this label in any catalog, compared without case. */

@@ -19,6 +19,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../app.ts'
 import { installCatalogs } from '../install.ts'
 import { kinds } from '../kinds.ts'
+import { administration, elsewhere } from '../testing/administration-asks.ts'
 import { runtimeAsks } from '../testing/runtime-asks.ts'
 
 const moment = '2026-01-01T00:00:00.000Z'
@@ -224,6 +225,9 @@ const imageEdits: Partial<Record<OperationName, Ask>> = {
     client.stageImage({ params: { image: derivedId }, query, body: { state: 'deprecated' } }),
   deleteImage: (client) =>
     client.deleteImage({ params: { image: derivedId }, query: { ...query, force: true, reason: 'Test' } }),
+  retireImage: (client) => client.retireImage({ params: { image: derivedId }, query, body: {} }),
+  distributeImage: (client) =>
+    client.distributeImage({ params: { image: derivedId }, query, body: { to: ['us-west-2'] } }),
 }
 
 const catalogManagement: Partial<Record<OperationName, Ask>> = {
@@ -249,64 +253,6 @@ const consumerChanges: Partial<Record<OperationName, Ask>> = {
   switchCatalog: (client) =>
     client.switchCatalog({ body: { consumers: ['secret-hub'], catalog: 'cdp-default' } }),
 }
-
-const administration: Partial<Record<OperationName, Ask>> = {
-  addSource: (client) =>
-    client.addSource({
-      params: { catalog: 'other' },
-      body: { type: 'runtime', from: 'file:/x', content: '' },
-    }),
-  syncCatalog: (client) => client.syncCatalog({ params: { catalog: 'cdp-default' }, body: { content: '' } }),
-  createKey: (client) => client.createKey({ query, body: { name: 'x', role: 'reader' } }),
-  listKeys: (client) => client.listKeys({}),
-  createAccessKey: (client) => client.createAccessKey({ query, body: { user: 'x' } }),
-  listAccessKeys: (client) => client.listAccessKeys({}),
-  addRegistry: (client) =>
-    client.addRegistry({ params: { registry: 'lab' }, query, body: { server: 'registry.example.com' } }),
-  testRegistry: (client) => client.testRegistry({ params: { registry: 'lab' }, body: {} }),
-  deleteRegistry: (client) => client.deleteRegistry({ params: { registry: 'lab' }, query }),
-  addCredential: (client) =>
-    client.addCredential({
-      query,
-      body: { name: 'ci', server: 'registry.example.com', username: 'ada', password: 'hunter2' },
-    }),
-  listCredentials: (client) => client.listCredentials({}),
-  testCredential: (client) => client.testCredential({ params: { credential: 'ci' }, body: {} }),
-  updateCredential: (client) =>
-    client.updateCredential({ params: { credential: 'ci' }, query, body: { isDefault: true } }),
-  rotateCredential: (client) =>
-    client.rotateCredential({ params: { credential: 'ci' }, query, body: { password: 'other' } }),
-  deleteCredential: (client) => client.deleteCredential({ params: { credential: 'ci' }, query }),
-}
-
-/** Seen in lists and commits, about no one resource, or with tests of their own. */
-const elsewhere: OperationName[] = [
-  'resolve',
-  'listImages',
-  'listCatalogs',
-  'listConsumers',
-  'showCommit',
-  'listLog',
-  'verifyLog',
-  'checkTemplate',
-  'showTemplate',
-  'resolveTemplate',
-  'templateCoverage',
-  'lockTemplate',
-  'verifyLock',
-  'formatTemplate',
-  'findDefaultImage',
-  'createCatalog',
-  'orderCatalogs',
-  'backupLedger',
-  'restoreLedger',
-  'revokeKey',
-  'revokeAccessKey',
-  'createConsumer',
-  'applyUpgrade',
-  'restoreCatalog',
-  'listRegistries',
-]
 
 /** Each group with what becomes of it: of users of one kind, the same. `invalid`: allowed, and then refused as faulty. */
 const walks: [string, Partial<Record<OperationName, Ask>>, Record<string, string>][] = [

@@ -9,7 +9,7 @@ import {
   type OciPlatformImage,
   type OciReference,
 } from '@ingot/core'
-import { inTurns } from './in-turns.ts'
+import { inTurns } from '../in-turns.ts'
 import { scanLayers, type RegistryClient, type RegistryOptions } from '@ingot/providers'
 
 /** What the content of an image's layers tells. */

@@ -2,7 +2,7 @@ import type { Sealed } from '@ingot/contract'
 import type { Ledger } from '@ingot/ledger'
 
 /** The kinds of documents that hold a secret, as their member `sealed`. A kind that is missing here loses its keys. */
-const kindsWithSecrets = ['credential'] as const
+const kindsWithSecrets = ['credential', 'account'] as const
 
 /** How old a key is at least that is taken for unused, in ms: the document of a younger one may be on its way. */
 const patience = 24 * 60 * 60_000
@@ -17,7 +17,7 @@ export async function destroyUnusedKeys(ledger: Ledger, now: Date): Promise<numb
   const snapshot = await ledger.refresh()
   const used = new Set(
     kindsWithSecrets.flatMap((kind) =>
-      [...snapshot.all<{ sealed: Sealed }>(kind)].map(({ body }) => body.sealed.key),
+      [...snapshot.all<{ sealed?: Sealed }>(kind)].flatMap(({ body }) => body.sealed?.key ?? []),
     ),
   )
   const unused = keys.filter(

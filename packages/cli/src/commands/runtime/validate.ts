@@ -3,7 +3,7 @@ import { exitStatus } from '../../exit-status.ts'
 import { sharedFlags, type SharedOptions } from '../../flags.ts'
 import { emit } from '../../output/emit.ts'
 import { runtimeReport } from '../../output/runtime-report.ts'
-import { watchedReport } from '../../output/validation-progress.ts'
+import { watchedValidation } from '../../output/validation-progress.ts'
 import { targetBody, targetFlags, type TargetOptions } from './target.ts'
 
 type Options = SharedOptions & TargetOptions
@@ -25,7 +25,7 @@ export const runtimeValidate = defineCommand<Options, [string]>({
     const client = await session.client()
     const body = targetBody(reference, options)
     const answer = options.deep
-      ? await watchedReport(await client.watchValidation({ body }), session.io.stderr)
+      ? await watchedValidation(await client.watchValidation({ body }), session.io.stderr)
       : await client.validateRuntime({ body })
     await emit(session, answer, {
       table: () => runtimeReport(answer, session.paint),

@@ -1,0 +1,60 @@
+import type { ScanFinding, ScanReport } from '@ingot/contract'
+import { sizeText } from './image-add.ts'
+import type { Paint } from './paint.ts'
+import { plain } from './plain.ts'
+import { joinedSections } from './sheet.ts'
+import { table } from './table.ts'
+import { counted, firstLines, imageText } from './words.ts'
+
+const head = ['KIND', 'ACCOUNT', 'REGION', 'IMAGE', 'REFERENCE', 'AGE', 'SIZE', 'WHAT']
+
+/** More failures than this are counted. */
+const mostFailures = 20
+
+/** What a scan found, what it could not ask, and what came of it. */
+export async function scanText(report: ScanReport, paint: Paint): Promise<string> {
+  const rows = report.findings.map((finding) => cellsOf(finding, paint))
+  const found = rows.length === 0 ? '' : await table(head, rows, '')
+  const failures = report.failures.map(({ account, region, message, remedy }) => {
+    const place = region === undefined ? account : `${account} ${region}`
+    return `${paint.bad('failed')} ${plain(place)}: ${plain(message)}; ${plain(remedy)}`
+  })
+  const returned = report.returned.map(
+    ({ image, reference }) =>
+      `${paint.good('back')} ${imageText(image)}: ${plain(reference)} is as it should be`,
+  )
+  return joinedSections([
+    found,
+    linesOf(firstLines(failures, mostFailures)),
+    linesOf(returned),
+    `${summaryOf(report)}\n`,
+  ])
+}
+
+function cellsOf(finding: ScanFinding, paint: Paint): string[] {
+  const { kind, account, region, image, reference, ageDays, bytes, message } = finding
+  const colour = kind === 'gone' || kind === 'private' ? paint.bad : paint.doubtful
+  return [
+    kind === 'new-region' || kind === 'unnamed' ? paint.quiet(kind) : colour(kind),
+    plain(account),
+    plain(region ?? 'any'),
+    image === undefined ? '' : imageText(image),
+    plain(reference),
+    ageDays === undefined ? '' : `${ageDays} d`,
+    bytes === undefined ? '' : sizeText(bytes),
+    plain(message),
+  ]
+}
+
+function summaryOf(report: ScanReport): string {
+  const { checked, unchecked, findings, accepted, dryRun, revision } = report
+  const looked = `${counted(checked, 'artifact')} looked for, ${counted(findings.length, 'finding')}`
+  const unknown = unchecked === 0 ? '' : `; ${counted(unchecked, 'artifact')} no account could tell of`
+  if (accepted === 0) return `${looked}${unknown}`
+  const written = dryRun ? `${accepted} would be accepted` : `${accepted} accepted as of revision ${revision}`
+  return `${looked}${unknown}; ${written}`
+}
+
+function linesOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('')
+}

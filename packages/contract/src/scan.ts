@@ -1,0 +1,101 @@
+import Type, { type Static } from 'typebox'
+import { AccountProvider } from './account.ts'
+import { AccountFailure, FoundArtifact } from './image-add.ts'
+import { ImageReference } from './image.ts'
+import { merge } from './merge.ts'
+import { Moment } from './moment.ts'
+import { Stamp } from './resolution.ts'
+
+/** What a scan may find: the registry says one thing, the cloud another. */
+export const ScanKind = Type.Enum([
+  'gone',
+  'deprecated',
+  'private',
+  'renamed',
+  'replaced',
+  'new-region',
+  'unnamed',
+])
+export type ScanKind = Static<typeof ScanKind>
+
+/** An image as a scan has seen it in one region. */
+export const SeenImage = merge(
+  Type.Omit(FoundArtifact, ['text', 'matchedBy']),
+  Type.Object({
+    isOwn: Type.Boolean(),
+    replacement: Type.Optional(Type.String({ description: 'What the cloud names in its place' })),
+  }),
+)
+export type SeenImage = Static<typeof SeenImage>
+
+/** One difference between the registry and a cloud. */
+export const ScanFinding = Type.Object({
+  kind: ScanKind,
+  account: Type.String(),
+  provider: AccountProvider,
+  region: Type.Optional(Type.String()),
+  image: Type.Optional(ImageReference),
+  artifact: Type.Optional(Type.String({ description: 'The name of the artifact that it is about' })),
+  reference: Type.String(),
+  name: Type.Optional(Type.String({ description: "The cloud's own name" })),
+  message: Type.String(),
+  since: Type.Optional(Moment),
+  replacement: Type.Optional(Type.String()),
+  created: Type.Optional(Moment),
+  ageDays: Type.Optional(Type.Integer({ minimum: 0 })),
+  bytes: Type.Optional(Type.Integer({ minimum: 0 })),
+})
+export type ScanFinding = Static<typeof ScanFinding>
+
+/** Which accounts are scanned, and what is to be done about what is found. */
+export const ScanRequest = Type.Object({
+  accounts: Type.Optional(
+    Type.Array(Type.String({ minLength: 1, maxLength: 256 }), { maxItems: 256, description: 'Default: all' }),
+  ),
+  regions: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 128 }), { maxItems: 512 })),
+  accept: Type.Optional(
+    Type.Array(ScanKind, {
+      maxItems: 7,
+      description: 'Kinds of findings that are written into the registry',
+    }),
+  ),
+  timeout: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 3600, description: 'Seconds for one region; default 300' }),
+  ),
+})
+export type ScanRequest = Static<typeof ScanRequest>
+
+/** What a scan found. */
+export const ScanReport = merge(
+  Stamp,
+  Type.Object({
+    dryRun: Type.Boolean(),
+    findings: Type.Array(ScanFinding),
+    returned: Type.Array(
+      Type.Object({ image: ImageReference, artifact: Type.String(), reference: Type.String() }),
+      { description: 'Artifacts that were said to be otherwise, and are as they should be again' },
+    ),
+    failures: Type.Array(AccountFailure),
+    checked: Type.Integer({ minimum: 0, description: 'Artifacts that were looked for' }),
+    unchecked: Type.Integer({
+      minimum: 0,
+      description:
+        'Artifacts that no account could tell of: of clouds without account, or regions that failed',
+    }),
+    accepted: Type.Integer({ minimum: 0, description: 'Findings that were, or would be, written' }),
+  }),
+)
+export type ScanReport = Static<typeof ScanReport>
+
+/** What becomes of an artifact whose cloud says otherwise: it is passed over, or taken with a warning. */
+export const DriftVerdict = Type.Enum(['skip', 'warn'])
+export type DriftVerdict = Static<typeof DriftVerdict>
+
+/** The verdict on each kind of drift: the document of kind `setting` and id `drift-policy`. */
+export const DriftPolicy = Type.Object({
+  gone: DriftVerdict,
+  private: DriftVerdict,
+  deprecated: DriftVerdict,
+  replaced: DriftVerdict,
+})
+export type DriftPolicy = Static<typeof DriftPolicy>

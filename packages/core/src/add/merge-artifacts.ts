@@ -1,0 +1,79 @@
+import type { Artifact, FoundArtifact, ImageAddRow, Upstream } from '@ingot/contract'
+import { isSameJson } from '../log/is-same-json.ts'
+import { placeKey } from './found-places.ts'
+
+/**
+ * The artifacts of a version with those that were found: one for a place that has one takes its name and its place in the
+ * list, others come after. Tells of each what it did.
+ */
+export function mergeArtifacts(
+  before: readonly Artifact[],
+  found: readonly FoundArtifact[],
+): { artifacts: Artifact[]; rows: ImageAddRow[] } {
+  const artifacts = [...before]
+  const rows = found.map((one): ImageAddRow => {
+    const index = artifacts.findIndex((artifact) => artifactPlace(artifact) === placeKey(one))
+    const old = artifacts[index]
+    const artifact = artifactOf(one, old, artifacts)
+    if (old === undefined) artifacts.push(artifact)
+    else artifacts[index] = artifact
+    return { ...one, artifact: artifact.name, ...changeOf(old, artifact) }
+  })
+  return { artifacts, rows }
+}
+
+/** An artifact as it is made from an image that was found. */
+export function artifactOf(
+  found: FoundArtifact,
+  old: Artifact | undefined,
+  others: readonly Artifact[] = [],
+): Artifact {
+  const { provider, account, region, reference, digest, architecture, traits } = found
+  const upstream = upstreamOf(found)
+  const isSame = old?.reference.toLowerCase() === reference.toLowerCase()
+  return {
+    name: old?.name ?? freeName([provider, account, region].filter(Boolean).join('/'), others),
+    provider,
+    account,
+    ...(region === undefined ? {} : { region }),
+    reference,
+    ...(digest === undefined ? {} : { digest }),
+    ...(architecture === undefined ? {} : { architecture }),
+    ...(Object.keys(traits).length === 0 ? {} : { traits: { ...traits } }),
+    ...(Object.keys(upstream).length === 0 ? {} : { upstream }),
+    ...(isSame && old?.attributes !== undefined ? { attributes: old.attributes } : {}),
+  }
+}
+
+function artifactPlace({ provider, account, region }: Artifact): string {
+  return placeKey({
+    provider: provider as FoundArtifact['provider'],
+    account: account ?? '',
+    region: region ?? '',
+  })
+}
+
+function upstreamOf({ name, created, bytes, deprecated, visibility }: FoundArtifact): Upstream {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(created === undefined ? {} : { created }),
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(deprecated === undefined ? {} : { deprecated }),
+    ...(visibility === undefined ? {} : { visibility }),
+  }
+}
+
+function freeName(name: string, others: readonly Artifact[]): string {
+  const taken = new Set(others.map((other) => other.name.toLowerCase()))
+  let free = name
+  for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${name}-${number}`
+  return free
+}
+
+function changeOf(old: Artifact | undefined, artifact: Artifact): Pick<ImageAddRow, 'change' | 'replaces'> {
+  if (old === undefined) return { change: 'added' }
+  if (old.reference.toLowerCase() !== artifact.reference.toLowerCase()) {
+    return { change: 'replaced', replaces: old.reference }
+  }
+  return { change: isSameJson(old, artifact) ? 'unchanged' : 'changed' }
+}

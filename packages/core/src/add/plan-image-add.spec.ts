@@ -1,0 +1,244 @@
+import type { FoundArtifact, Image, ImageAddRequest } from '@ingot/contract'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { imageId } from '../image/image-id.ts'
+import { validateImage } from '../image/validate-image.ts'
+import { planImageAdd } from './plan-image-add.ts'
+
+const at = new Date('2026-03-01T12:00:00.000Z')
+
+function found(more: Partial<FoundArtifact> = {}): FoundArtifact {
+  return {
+    account: 'prod',
+    provider: 'aws',
+    region: 'us-east-1',
+    text: 'golden',
+    matchedBy: 'name',
+    reference: 'ami-1',
+    state: 'available',
+    name: 'golden',
+    os: 'linux',
+    architecture: 'x86_64',
+    created: '2026-01-01T00:00:00.000Z',
+    traits: {},
+    ...more,
+  }
+}
+
+function stored(more: Partial<Image> = {}): Image {
+  const { artifacts, ...image } = plan({}, [found()]).image
+  return { ...image, artifacts: more.artifacts ?? artifacts, ...more }
+}
+
+function plan(
+  request: Partial<ImageAddRequest>,
+  images: readonly FoundArtifact[],
+  versions: readonly Image[] = [],
+) {
+  return planImageAdd({ images: ['golden'], name: 'our.base', ...request }, images, {
+    catalog: 'local',
+    named: (name) => versions.filter((image) => image.name.toLowerCase() === name.toLowerCase()),
+    idFor: (name, version) => imageId('local', name, version),
+    at,
+  })
+}
+
+const codes = ({ faults }: ReturnType<typeof plan>) => faults.map(({ code }) => code)
+
+describe('planImageAdd()', () => {
+  it('makes version 1.0 of what was found in every place, with facts and what the cloud said', () => {
+    const other = found({ account: 'dev', region: 'eu-west-1', reference: 'ami-2', bytes: 8 })
+
+    const { image, rows, faults } = plan({ label: 'Base' }, [found(), other])
+
+    expect(faults).toEqual([])
+    expect(image).toMatchObject({
+      version: '1.0',
+      label: 'Base',
+      os: 'linux',
+      architecture: 'x86_64',
+      stages: [],
+    })
+    expect(image.artifacts).toEqual([
+      {
+        name: 'aws/dev/eu-west-1',
+        provider: 'aws',
+        account: 'dev',
+        region: 'eu-west-1',
+        reference: 'ami-2',
+        architecture: 'x86_64',
+        upstream: { name: 'golden', created: '2026-01-01T00:00:00.000Z', bytes: 8 },
+      },
+      expect.objectContaining({ name: 'aws/prod/us-east-1', reference: 'ami-1' }),
+    ])
+    expect(rows.map(({ change }) => change)).toEqual(['added', 'added'])
+  })
+
+  it('takes the name that is found where none is given, and its label from the name', () => {
+    expect(plan({ name: undefined }, [found()]).image).toMatchObject({ name: 'golden', label: 'golden' })
+    const two = [found(), found({ region: 'eu-west-1', name: 'silver', reference: 'ami-2' })]
+    expect(codes(plan({ name: undefined }, two))).toEqual(['NAME_NEEDED'])
+  })
+
+  it('joins the latest version: a new place is added, another reference replaces, the same changes nothing', () => {
+    const before = stored({ version: '1.9', id: 'one' })
+    const latest = stored({ version: '1.10', id: 'two' })
+    const images = [found({ reference: 'ami-9' }), found({ region: 'eu-west-1', reference: 'ami-2' })]
+
+    const { image, rows } = plan({}, images, [latest, before])
+
+    expect(image).toMatchObject({ id: 'two', version: '1.10' })
+    expect(image.artifacts.map(({ reference }) => reference)).toEqual(['ami-9', 'ami-2'])
+    expect(rows).toMatchObject([
+      { region: 'eu-west-1', change: 'added' },
+      { region: 'us-east-1', change: 'replaced', replaces: 'ami-1', artifact: 'aws/prod/us-east-1' },
+    ])
+    expect(plan({}, [found()], [latest])).toMatchObject({
+      image: latest,
+      rows: [{ change: 'unchanged' }],
+      faults: [],
+    })
+  })
+
+  it.each<[string, Partial<ImageAddRequest>, string | undefined, string]>([
+    ['bumps the second part', { bumpVersion: 'minor' }, '1.9', '1.10'],
+    ['bumps the first part', { bumpVersion: 'major' }, '1.2.3', '2.0.0'],
+    ['bumps the third part', { bumpVersion: 'patch' }, '1.2', '1.2.1'],
+    ['bumps nothing to the first version', { bumpVersion: 'major' }, undefined, '1.0'],
+    ['takes the version that is given', { packageVersion: '3.1' }, '1.9', '3.1'],
+  ])('%s', (_, request, latest, version) => {
+    const versions = latest === undefined ? [] : [stored({ version: latest, id: 'one' })]
+
+    const { image, faults } = plan(request, [found({ reference: 'ami-7' })], versions)
+
+    expect(faults).toEqual([])
+    expect(image.version).toBe(version)
+    expect(image.artifacts.map(({ reference }) => reference)).toEqual(['ami-7'])
+  })
+
+  it('changes a version that is named outright only where that changes nothing, or by force', () => {
+    const one = stored({ version: '2.0' })
+    const request = { packageVersion: '2.0' }
+
+    expect(codes(plan(request, [found()], [one]))).toEqual([])
+    expect(codes(plan(request, [found({ reference: 'ami-5' })], [one]))).toEqual(['VERSION_EXISTS'])
+    expect(codes(plan({ ...request, force: true }, [found({ reference: 'ami-5' })], [one]))).toEqual([])
+  })
+
+  it('does not join a version that is retired', () => {
+    const retired = stored({ stages: [{ state: 'disabled', from: '2026-01-01T00:00:00.000Z' }] })
+
+    expect(codes(plan({}, [found()], [retired]))).toEqual(['VERSION_RETIRED'])
+    expect(codes(plan({ bumpVersion: 'minor' }, [found()], [retired]))).toEqual([])
+  })
+
+  it.each<[string, Partial<ImageAddRequest>, FoundArtifact[], string[]]>([
+    ['a text that nobody has', { images: ['golden', 'silver'] }, [found()], ['NO_MATCH']],
+    ['a text for another architecture alone', { architecture: 'arm64' }, [found()], ['NOT_FOR_ARCHITECTURE']],
+    ['several of a name in one place', {}, [found(), found({ reference: 'ami-2' })], ['SEVERAL_IMAGES']],
+    [
+      'two texts for one place',
+      { images: ['golden', 'silver'] },
+      [found(), found({ text: 'silver', reference: 'ami-2' })],
+      ['SEVERAL_FOR_PLACE'],
+    ],
+    ['an image that is not ready', {}, [found({ state: 'pending' })], ['NOT_AVAILABLE']],
+    [
+      'systems that disagree',
+      {},
+      [found(), found({ region: 'eu-west-1', reference: 'ami-2', os: 'windows' })],
+      ['OS_DISAGREES'],
+    ],
+    ['another system than is asked for', { os: 'windows' }, [found()], ['OS_MISMATCH']],
+    [
+      'architectures that disagree',
+      {},
+      [found(), found({ region: 'eu-west-1', reference: 'ami-2', architecture: 'arm64' })],
+      ['ARCHITECTURE_DISAGREES'],
+    ],
+    ['a system that nobody knows', {}, [found({ os: undefined })], ['OS_UNKNOWN']],
+    ['two version flags', { packageVersion: '1.0', bumpVersion: 'minor' }, [found()], ['VERSION_TWICE']],
+    ['a version that is none', { packageVersion: '1..0' }, [found()], ['VERSION_INVALID']],
+  ])('refuses %s', (_, request, images, expected) => {
+    const { faults } = plan(request, images)
+
+    expect(faults.map(({ code }) => code)).toEqual(expected)
+    expect(faults.every(({ severity, message }) => severity === 'error' && message.length > 20)).toBe(true)
+  })
+
+  it('tells all faults at once', () => {
+    const images = [found(), found({ reference: 'ami-2' }), found({ region: 'eu-west-1', os: 'windows' })]
+
+    expect(codes(plan({ images: ['golden', 'x'], os: 'linux', packageVersion: '-' }, images))).toEqual([
+      'NO_MATCH',
+      'SEVERAL_IMAGES',
+      'VERSION_INVALID',
+      'OS_MISMATCH',
+    ])
+  })
+
+  it('takes the newest that can be started from, where that is asked for', () => {
+    const images = [
+      found({ created: '2026-01-01T00:00:00.000Z' }),
+      found({ reference: 'ami-2', created: '2026-02-01T00:00:00.000Z' }),
+      found({ reference: 'ami-3', created: '2026-02-02T00:00:00.000Z', state: 'pending' }),
+    ]
+
+    const { image, faults } = plan({ newest: true }, images)
+
+    expect(faults).toEqual([])
+    expect(image.artifacts.map(({ reference }) => reference)).toEqual(['ami-2'])
+  })
+
+  it('takes what was found by id and by name once, as found by its id', () => {
+    const images = [found(), found({ text: 'ami-1', matchedBy: 'id' })]
+
+    expect(plan({ images: ['golden', 'ami-1'] }, images)).toMatchObject({
+      faults: [],
+      rows: [{ matchedBy: 'id', text: 'ami-1' }],
+    })
+  })
+
+  it('says of the image what all artifacts that say it agree in', () => {
+    const traits = { generation: 'V2', generalized: 'true', family: 'f' }
+    const images = [
+      found({ traits }),
+      found({ region: 'eu-west-1', reference: 'ami-2', traits: { generation: 'V2', generalized: 'false' } }),
+      found({ region: 'eu-west-2', reference: 'ami-3' }),
+    ]
+
+    const { image } = plan({}, images)
+
+    expect(image.traits).toEqual({ generation: 'V2' })
+    expect(image.artifacts.find(({ reference }) => reference === 'ami-1')?.traits).toEqual(traits)
+  })
+
+  it('keeps what CycleCloud keeps on a package', () => {
+    const request = { jetpackVersion: '8.6.1', jetpackPlatform: 'windows', installJetpack: false }
+
+    expect(plan(request, [found()]).image.attributes).toEqual({
+      JetpackVersion: '"8.6.1"',
+      JetpackPlatform: '"windows"',
+      InstallJetpack: 'false',
+    })
+  })
+
+  it('always makes an image that may be stored, and the same one twice is no change', () => {
+    const place = fc.record({
+      account: fc.constantFrom('a', 'b'),
+      region: fc.constantFrom('r1', 'r2', 'R 2'),
+      reference: fc.constantFrom('x', 'y', 'z'),
+      matchedBy: fc.constantFrom('id' as const, 'name' as const),
+    })
+    fc.assert(
+      fc.property(fc.array(place, { minLength: 1, maxLength: 8 }), (places) => {
+        const images = places.map((one) => found(one))
+        const first = plan({ newest: true }, images)
+
+        expect(first.faults).toEqual([])
+        expect(validateImage(first.image)).toEqual([])
+        expect(plan({ newest: true }, images, [first.image]).image).toEqual(first.image)
+      }),
+    )
+  })
+})

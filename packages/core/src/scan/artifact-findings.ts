@@ -1,0 +1,97 @@
+import type { ScanFinding, ScanKind, SeenImage, Visibility } from '@ingot/contract'
+import { imageReference } from '../image/image-reference.ts'
+import type { Registered } from './registered.ts'
+import type { SeenAccount } from './seen-account.ts'
+
+/** How open each visibility is. */
+const openness: Record<Visibility, number> = { private: 0, shared: 1, public: 2 }
+
+/** What a cloud says of an artifact that it has, where that is not what the registry says. */
+export function seenFindings(
+  registered: Registered,
+  seen: SeenImage,
+  account: SeenAccount,
+  at: Date,
+): ScanFinding[] {
+  const findings: ScanFinding[] = []
+  const { artifact } = registered
+  const add = (kind: ScanKind, message: string, more: Partial<ScanFinding> = {}) =>
+    findings.push({ ...findingOf(kind, registered, account, message), ...more })
+  const name = seen.name === undefined ? {} : { name: seen.name }
+  if (isOther(artifact, seen) && artifact.drift?.kind !== 'replaced') {
+    const message = `It is another image now: ${seen.digest ?? 'its size'} is not as it was registered`
+    add('replaced', message, { ...name, replacement: seen.reference })
+  } else if (seen.state === 'disabled' || seen.state === 'failed') {
+    if (artifact.drift?.kind !== 'gone') {
+      add('gone', `It is there, but ${seen.state}: nothing can be started from it`, name)
+    }
+  } else if (isDeprecated(seen, at) && !isKnown(registered, 'deprecated')) {
+    const since = seen.deprecated!
+    const instead = seen.replacement === undefined ? '' : `; the cloud names ${seen.replacement} instead`
+    const replacement = seen.replacement === undefined ? {} : { replacement: seen.replacement }
+    add('deprecated', `The cloud calls it deprecated since ${since}${instead}`, {
+      ...name,
+      since,
+      ...replacement,
+    })
+  } else if (isNarrower(seen.visibility, artifact.upstream?.visibility) && !isKnown(registered, 'private')) {
+    add('private', `It was ${artifact.upstream?.visibility}, and is ${seen.visibility} now`, name)
+  }
+  const before = artifact.upstream?.name
+  if (before !== undefined && seen.name !== undefined && before !== seen.name) {
+    add('renamed', `It was called "${before}", and is called "${seen.name}" now`, name)
+  }
+  return findings
+}
+
+/** A finding about an artifact of the registry. */
+export function findingOf(
+  kind: ScanKind,
+  { image, artifact }: Registered,
+  { account, provider }: Pick<SeenAccount, 'account' | 'provider'>,
+  message: string,
+): ScanFinding {
+  const { name, reference, region, upstream } = artifact
+  return {
+    kind,
+    account,
+    provider,
+    ...(region === undefined ? {} : { region }),
+    image: imageReference(image),
+    artifact: name,
+    reference,
+    ...(upstream?.name === undefined ? {} : { name: upstream.name }),
+    message,
+  }
+}
+
+/** Whether what has the same reference has other bytes: files may be written over, unlike images of clouds. */
+function isOther({ digest }: Registered['artifact'], seen: SeenImage): boolean {
+  if (digest === undefined || seen.digest === undefined) return false
+  const algorithm = (text: string) => text.split(':', 1)[0]
+  return algorithm(digest) === algorithm(seen.digest) && digest !== seen.digest
+}
+
+function isDeprecated({ deprecated }: SeenImage, at: Date): boolean {
+  return deprecated !== undefined && Date.parse(deprecated) <= at.getTime()
+}
+
+/** What was accepted once is not told again; what is gone or replaced says more than that it is deprecated. */
+function isKnown({ artifact }: Registered, kind: 'deprecated' | 'private'): boolean {
+  return artifact.drift?.kind === kind || artifact.drift?.kind === 'replaced'
+}
+
+function isNarrower(now: Visibility | undefined, before: Visibility | undefined): boolean {
+  return now !== undefined && before !== undefined && openness[now] < openness[before]
+}
+
+/** Whether what the registry says of an artifact is over: the cloud has it as it should be. */
+export function hasReturned({ artifact }: Registered, seen: SeenImage, at: Date): boolean {
+  if (artifact.drift === undefined || seen.state !== 'available') return false
+  if (artifact.drift.kind === 'deprecated') return !isDeprecated(seen, at)
+  if (artifact.drift.kind === 'gone') return true
+  return (
+    artifact.drift.kind === 'private' &&
+    !isNarrower(seen.visibility, artifact.upstream?.visibility ?? 'private')
+  )
+}

@@ -1,0 +1,41 @@
+import type { AccountProvider, Artifact, Image } from '@ingot/contract'
+import { normalizeLocation, type Place } from '../image/location.ts'
+
+/** An artifact of the registry with its image, made comparable with what clouds say. */
+export interface Registered {
+  readonly image: Image
+  readonly artifact: Artifact
+  readonly place: Place
+  /** Its reference without case. */
+  readonly key: string
+}
+
+/** Every artifact of some images. */
+export function registeredArtifacts(images: Iterable<Image>): Registered[] {
+  const found: Registered[] = []
+  for (const image of images) {
+    for (const artifact of image.artifacts) {
+      found.push({
+        image,
+        artifact,
+        place: normalizeLocation(artifact),
+        key: referenceKey(artifact.reference),
+      })
+    }
+  }
+  return found
+}
+
+/** A reference made comparable: none of the clouds tells two apart by case alone. */
+export function referenceKey(reference: string): string {
+  return reference.toLowerCase()
+}
+
+/** Whether an account may have an artifact: one that names no account may be in any of its cloud. */
+export function mayHave(
+  account: { readonly account: string; readonly provider: AccountProvider },
+  { place }: Registered,
+): boolean {
+  if (place.provider !== account.provider) return false
+  return place.account === undefined || place.account === account.account.toLowerCase()
+}

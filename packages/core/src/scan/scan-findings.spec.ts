@@ -1,0 +1,235 @@
+import type { Artifact, Image, ScanFinding, SeenImage } from '@ingot/contract'
+import { describe, expect, it } from 'vitest'
+import { acceptFindings } from './accept-findings.ts'
+import { scanFindings } from './scan-findings.ts'
+import type { SeenAccount } from './seen-account.ts'
+
+const at = new Date('2026-03-01T12:00:00.000Z')
+const before = '2026-01-01T00:00:00.000Z'
+
+function artifact(more: Partial<Artifact> = {}): Artifact {
+  return {
+    name: 'one',
+    provider: 'aws',
+    account: 'prod',
+    region: 'us-east-1',
+    reference: 'ami-1',
+    upstream: { name: 'golden', created: before, visibility: 'private' },
+    ...more,
+  }
+}
+
+function image(artifacts: Artifact[], more: Partial<Image> = {}): Image {
+  return {
+    id: 'i1',
+    catalog: 'local',
+    name: 'our.base',
+    version: '1.0',
+    traits: {},
+    stages: [],
+    artifacts,
+    ...more,
+  }
+}
+
+function seen(more: Partial<SeenImage> = {}): SeenImage {
+  return {
+    account: 'prod',
+    provider: 'aws',
+    region: 'us-east-1',
+    reference: 'ami-1',
+    state: 'available',
+    name: 'golden',
+    created: before,
+    visibility: 'private',
+    isOwn: true,
+    traits: {},
+    ...more,
+  }
+}
+
+function account(images: SeenImage[], more: Partial<SeenAccount> = {}): SeenAccount {
+  const regions = new Map<string, SeenImage[]>([['us-east-1', []]])
+  for (const one of images) {
+    const region = one.region ?? 'global'
+    regions.set(region, [...(regions.get(region) ?? []), one])
+  }
+  return {
+    account: 'prod',
+    provider: 'aws',
+    regions: [...regions].map(([region, own]) => ({ region, images: own })),
+    isWhole: true,
+    ...more,
+  }
+}
+
+function scan(images: readonly Image[], ...accounts: SeenAccount[]) {
+  const references = images.flatMap((one) => one.artifacts.map(({ reference }) => reference.toLowerCase()))
+  return scanFindings(images, new Set(references), accounts, at)
+}
+
+const brief = (findings: readonly ScanFinding[]) =>
+  findings.map(({ kind, reference }) => `${kind} ${reference}`)
+
+describe('scanFindings()', () => {
+  it('finds nothing where the cloud has what the registry says', () => {
+    expect(scan([image([artifact()])], account([seen()]))).toEqual({
+      findings: [],
+      returned: [],
+      checked: 1,
+      unchecked: 0,
+    })
+  })
+
+  it.each<[string, Partial<Artifact>, SeenImage[], string[]]>([
+    ['gone', {}, [], ['gone ami-1']],
+    ['gone where it can no longer be started from', {}, [seen({ state: 'disabled' })], ['gone ami-1']],
+    ['deprecated', {}, [seen({ deprecated: '2026-02-01T00:00:00.000Z' })], ['deprecated ami-1']],
+    ['not deprecated before its time', {}, [seen({ deprecated: '2026-04-01T00:00:00.000Z' })], []],
+    [
+      'made private',
+      { upstream: { name: 'golden', created: before, visibility: 'public' } },
+      [seen()],
+      ['private ami-1'],
+    ],
+    ['renamed', {}, [seen({ name: 'silver' })], ['renamed ami-1']],
+    [
+      'replaced under the same name, and gone',
+      {},
+      [seen({ reference: 'ami-2', created: '2026-02-01T00:00:00.000Z' })],
+      ['replaced ami-1'],
+    ],
+    [
+      'replaced under the same name, and still there',
+      {},
+      [seen(), seen({ reference: 'ami-2', created: '2026-02-01T00:00:00.000Z' })],
+      ['replaced ami-1'],
+    ],
+    [
+      'not replaced by what is older',
+      {},
+      [seen(), seen({ reference: 'ami-0', created: '2025-01-01T00:00:00.000Z' })],
+      ['unnamed ami-0'],
+    ],
+    ['written over', { digest: 'sha256:a' }, [seen({ digest: 'sha256:b' })], ['replaced ami-1']],
+    ['told by another algorithm', { digest: 'sha256:a' }, [seen({ digest: 'md5:b' })], []],
+    [
+      'in a new region',
+      {},
+      [seen(), seen({ region: 'eu-west-1', reference: 'ami-2' })],
+      ['new-region ami-2'],
+    ],
+    [
+      'in a new region under the same reference',
+      { upstream: {} },
+      [seen(), seen({ region: 'eu-west-1' })],
+      ['new-region ami-1'],
+    ],
+    ['named by nobody', {}, [seen(), seen({ reference: 'ami-7', name: 'other' })], ['unnamed ami-7']],
+    ['of somebody else', {}, [seen(), seen({ reference: 'ami-7', name: 'other', isOwn: false })], []],
+    ['known to be gone', { drift: { kind: 'gone', since: before, message: '' } }, [], []],
+    [
+      'known to be deprecated, and gone by now',
+      { drift: { kind: 'deprecated', since: before, message: '' } },
+      [],
+      ['gone ami-1'],
+    ],
+    ['spelled otherwise', { reference: 'AMI-1', region: 'US-East-1' }, [seen()], []],
+  ])('tells what is %s', (_, own, clouds, expected) => {
+    expect(brief(scan([image([artifact(own)])], account(clouds)).findings)).toEqual(expected)
+  })
+
+  it('tells age and size of what nothing names', () => {
+    const { findings } = scan([], account([seen({ bytes: 42 })]))
+
+    expect(findings).toMatchObject([{ kind: 'unnamed', ageDays: 59, bytes: 42, name: 'golden' }])
+  })
+
+  it('says nothing of what could not be asked, and counts it', () => {
+    const images = [image([artifact(), artifact({ name: 'two', region: 'eu-west-1', reference: 'ami-2' })])]
+    const half = account([], { isWhole: false })
+
+    expect(scan(images, half)).toMatchObject({ checked: 1, unchecked: 1, findings: [{ kind: 'gone' }] })
+    expect(scan(images)).toMatchObject({ checked: 0, unchecked: 2, findings: [] })
+  })
+
+  it('takes an artifact without account for gone only where no account of its cloud has it', () => {
+    const images = [image([artifact({ account: undefined })])]
+    const other = account([], { account: 'dev' })
+
+    expect(scan(images, other, account([seen()])).findings).toEqual([])
+    expect(brief(scan(images, other, account([])).findings)).toEqual(['gone ami-1'])
+    expect(scan(images, other, account([], { isWhole: false, regions: [] }))).toMatchObject({ unchecked: 1 })
+  })
+
+  it('knows an image that fits every region once, wherever it is listed', () => {
+    const global = seen({ region: undefined, provider: 'gcp' })
+    const gcp: SeenAccount = {
+      ...account([]),
+      provider: 'gcp',
+      regions: ['a', 'b'].map((region) => ({ region, images: [global] })),
+    }
+
+    expect(brief(scan([], gcp).findings)).toEqual(['unnamed ami-1'])
+    expect(scan([image([artifact({ provider: 'gcp', region: undefined })])], gcp).findings).toEqual([])
+  })
+
+  it('tells of drift that is over', () => {
+    const drift = { kind: 'gone' as const, since: before, message: 'gone' }
+
+    expect(scan([image([artifact({ drift })])], account([seen()]))).toMatchObject({
+      findings: [],
+      returned: [{ artifact: 'one', reference: 'ami-1' }],
+    })
+  })
+})
+
+describe('acceptFindings()', () => {
+  const accept = (own: Image, clouds: SeenImage[]) => {
+    const { findings, returned } = scan([own], account(clouds))
+    const find = ({ reference, region }: ScanFinding) =>
+      clouds.find((one) => one.reference === reference && one.region === region)
+    const accepted = acceptFindings(own, findings, returned, find, at)
+    return { accepted, again: scan([accepted], account(clouds)) }
+  }
+
+  it.each<[string, Partial<Artifact>, SeenImage[]]>([
+    ['gone', {}, []],
+    ['deprecated', {}, [seen({ deprecated: '2026-02-01T00:00:00.000Z' })]],
+    ['renamed', {}, [seen({ name: 'silver' })]],
+    ['replaced', {}, [seen(), seen({ reference: 'ami-2', created: '2026-02-01T00:00:00.000Z' })]],
+    ['replaced and gone', {}, [seen({ reference: 'ami-2', created: '2026-02-01T00:00:00.000Z' })]],
+    ['written over', { digest: 'sha256:a' }, [seen({ digest: 'sha256:b' })]],
+    ['new region', {}, [seen(), seen({ region: 'eu-west-1', reference: 'ami-2' })]],
+    ['private', { upstream: { name: 'golden', created: before, visibility: 'public' } }, [seen()]],
+    ['back', { drift: { kind: 'gone', since: before, message: '' } }, [seen()]],
+  ])('writes what is %s, and is not told of it again', (_, own, clouds) => {
+    const { accepted, again } = accept(image([artifact(own)]), clouds)
+
+    expect(accepted).not.toEqual(image([artifact(own)]))
+    expect(again.findings.filter(({ kind }) => kind !== 'unnamed')).toEqual([])
+    expect(again.returned).toEqual([])
+  })
+
+  it('says since when, and what took its place', () => {
+    const newer = seen({ reference: 'ami-2', created: '2026-02-01T00:00:00.000Z' })
+
+    const { accepted } = accept(image([artifact()]), [newer])
+
+    expect(accepted.artifacts[0]?.drift).toMatchObject({
+      kind: 'replaced',
+      since: at.toISOString(),
+      replacement: 'ami-2',
+    })
+  })
+
+  it('adds an artifact for a new region', () => {
+    const there = seen({ region: 'eu-west-1', reference: 'ami-2' })
+
+    expect(accept(image([artifact()]), [seen(), there]).accepted.artifacts[1]).toMatchObject({
+      name: 'aws/prod/eu-west-1',
+      region: 'eu-west-1',
+      reference: 'ami-2',
+    })
+  })
+})

@@ -1,0 +1,149 @@
+import type { Image, ImageReference, ScanFinding, SeenImage } from '@ingot/contract'
+import { imageReference } from '../image/image-reference.ts'
+import { findingOf, hasReturned, seenFindings } from './artifact-findings.ts'
+import { mayHave, registeredArtifacts, referenceKey, type Registered } from './registered.ts'
+import { seenIndex, type SeenAccount, type SeenIndex } from './seen-account.ts'
+import { knownImages, unregisteredFindings, type KnownImages } from './unregistered.ts'
+
+/** What a scan comes to. */
+export interface ScanResult {
+  readonly findings: readonly ScanFinding[]
+  /** Artifacts whose drift is over. */
+  readonly returned: readonly { image: ImageReference; artifact: string; reference: string }[]
+  readonly checked: number
+  readonly unchecked: number
+}
+
+/**
+ * Compares images of the registry with what was seen of accounts. Pure. An artifact is gone only where every account that
+ * may have it has answered; what could not be asked is counted, not guessed. `references` are those of all catalogs.
+ */
+export function scanFindings(
+  images: Iterable<Image>,
+  references: ReadonlySet<string>,
+  accounts: readonly SeenAccount[],
+  at: Date,
+): ScanResult {
+  const registered = registeredArtifacts(images)
+  const known = knownImages(registered, references)
+  const seen = accounts.map(seenIndex)
+  const successors = successorIndex(accounts)
+  const findings: ScanFinding[] = []
+  const returned: ScanResult['returned'][number][] = []
+  let unchecked = 0
+  for (const one of registered) {
+    const judged = judge(one, seen, at, successors, known)
+    if (judged === undefined) {
+      unchecked += 1
+      continue
+    }
+    findings.push(...judged.findings)
+    if (judged.hasReturned) returned.push(returnedOf(one))
+  }
+  for (const account of accounts) findings.push(...unregisteredFindings(account, known, at))
+  const replaced = new Set(
+    findings.flatMap(({ kind, replacement }) => (kind === 'replaced' ? replacement! : [])),
+  )
+  return {
+    // What took the place of another is told there, not as an image that nothing names.
+    findings: findings.filter(({ kind, reference }) => kind !== 'unnamed' || !replaced.has(reference)),
+    returned,
+    checked: registered.length - unchecked,
+    unchecked,
+  }
+}
+
+interface Judged {
+  readonly findings: readonly ScanFinding[]
+  readonly hasReturned: boolean
+}
+
+/** What is to be said of an artifact; `undefined` where nobody could tell. */
+function judge(
+  one: Registered,
+  seen: readonly SeenIndex[],
+  at: Date,
+  successors: Successors,
+  known: KnownImages,
+): Judged | undefined {
+  const asked = seen.filter(({ account }) => mayHave(account, one))
+  for (const index of asked) {
+    const image = index.at(one.artifact.reference, one.artifact.region)
+    if (image === undefined) continue
+    const replacement = replacedBy(one, index, successors, known)
+    const findings = [
+      ...(replacement === undefined ? [] : [replacedFinding(one, index, replacement, false)]),
+      ...seenFindings(one, image, index.account, at),
+    ]
+    return { findings, hasReturned: hasReturned(one, image, at) }
+  }
+  const [first] = asked
+  if (first === undefined || !asked.every((index) => index.hasAnswered(one.artifact.region))) return undefined
+  if (one.artifact.drift?.kind === 'gone') return { findings: [], hasReturned: false }
+  const replacement = replacedBy(one, first, successors, known)
+  if (replacement !== undefined) {
+    return { findings: [replacedFinding(one, first, replacement, true)], hasReturned: false }
+  }
+  if (one.artifact.drift?.kind === 'replaced') return { findings: [], hasReturned: false }
+  const where = one.artifact.region ?? 'any region'
+  const message = `The account has no ${one.artifact.reference} in ${where}, or none that it may see`
+  return { findings: [findingOf('gone', one, first.account, message)], hasReturned: false }
+}
+
+type Successors = ReadonlyMap<string, SeenImage>
+
+/** The newest available own image of each account, region and name. */
+function successorIndex(accounts: readonly SeenAccount[]): Successors {
+  const newest = new Map<string, SeenImage>()
+  for (const { account, regions } of accounts) {
+    for (const { images } of regions) {
+      for (const image of images) {
+        if (image.name === undefined || !image.isOwn || image.state !== 'available') continue
+        const key = successorKey(account, image.region, image.name)
+        const known = newest.get(key)
+        if (known === undefined || (known.created ?? '') < (image.created ?? '')) newest.set(key, image)
+      }
+    }
+  }
+  return newest
+}
+
+/** A newer image of the same name in the same place, which no version has, nor was told before. */
+function replacedBy(
+  { artifact }: Registered,
+  { account }: SeenIndex,
+  successors: Successors,
+  known: KnownImages,
+): SeenImage | undefined {
+  const { name, created } = artifact.upstream ?? {}
+  if (name === undefined) return undefined
+  const image = successors.get(successorKey(account.account, artifact.region, name))
+  if (image === undefined || referenceKey(image.reference) === referenceKey(artifact.reference))
+    return undefined
+  if (created !== undefined && (image.created ?? '') <= created) return undefined
+  if (artifact.drift?.replacement === image.reference) return undefined
+  return known.byReference.has(referenceKey(image.reference)) ? undefined : image
+}
+
+function successorKey(account: string, region: string | undefined, name: string): string {
+  return JSON.stringify([account.toLowerCase(), region?.toLowerCase().replaceAll(' ', '') ?? '', name])
+}
+
+function replacedFinding(
+  one: Registered,
+  { account }: SeenIndex,
+  by: SeenImage,
+  isGone: boolean,
+): ScanFinding {
+  const made = by.created === undefined ? '' : ` of ${by.created}`
+  const message = `"${by.name}" is another image now: ${by.reference}${made}${isGone ? '; the one before is gone' : ''}`
+  return {
+    ...findingOf('replaced', one, account, message),
+    replacement: by.reference,
+    ...(by.created === undefined ? {} : { created: by.created }),
+  }
+}
+
+function returnedOf({ image, artifact }: Registered) {
+  return { image: imageReference(image), artifact: artifact.name, reference: artifact.reference }
+}

@@ -1,0 +1,133 @@
+import type { ScanFinding, SeenImage } from '@ingot/contract'
+import { imageReference } from '../image/image-reference.ts'
+import { compareVersions } from '../version/compare.ts'
+import { parseVersion } from '../version/version.ts'
+import { mayHave, referenceKey, type Registered } from './registered.ts'
+import type { SeenAccount } from './seen-account.ts'
+
+const day = 24 * 60 * 60_000
+
+/** What the registry knows, by what an image of a cloud may be recognised. */
+export interface KnownImages {
+  /** By reference without case. */
+  readonly byReference: ReadonlyMap<string, readonly Registered[]>
+  /** By the cloud's own name. */
+  readonly byName: ReadonlyMap<string, readonly Registered[]>
+  /** References of all catalogs, without case: what any of them has is not unnamed. */
+  readonly references: ReadonlySet<string>
+}
+
+/** Indexes the artifacts of the registry. */
+export function knownImages(registered: readonly Registered[], references: ReadonlySet<string>): KnownImages {
+  const byReference = new Map<string, Registered[]>()
+  const byName = new Map<string, Registered[]>()
+  for (const one of registered) {
+    add(byReference, one.key, one)
+    if (one.artifact.upstream?.name !== undefined) add(byName, one.artifact.upstream.name, one)
+  }
+  return { byReference, byName, references }
+}
+
+/** What an account has and no artifact of that place is: a version in a new region, or an image that nothing names. */
+export function unregisteredFindings(account: SeenAccount, known: KnownImages, at: Date): ScanFinding[] {
+  const findings: ScanFinding[] = []
+  const told = new Set<string>()
+  for (const { region, images } of account.regions) {
+    for (const seen of images) {
+      // An image without a region is seen in every region, and told once.
+      const once = `${referenceKey(seen.reference)} ${seen.region === undefined ? '' : region}`
+      if (told.has(once)) continue
+      told.add(once)
+      const finding = unregistered(account, seen, known, at)
+      if (finding !== undefined) findings.push(finding)
+    }
+  }
+  return findings
+}
+
+function unregistered(
+  account: SeenAccount,
+  seen: SeenImage,
+  known: KnownImages,
+  at: Date,
+): ScanFinding | undefined {
+  const mine = (known.byReference.get(referenceKey(seen.reference)) ?? []).filter((one) =>
+    mayHave(account, one),
+  )
+  if (mine.some((one) => isIn(one, seen.region))) return undefined
+  const elsewhere = newest(mine) ?? newest(namesake(account, seen, known))
+  if (elsewhere !== undefined && seen.state === 'available') return newRegion(account, seen, elsewhere)
+  if (!seen.isOwn || known.references.has(referenceKey(seen.reference))) return undefined
+  return { ...baseOf('unnamed', account, seen, at), message: unnamedText(seen, at) }
+}
+
+/** Artifacts of the same account whose image has the same name in the cloud, and none in this region yet. */
+function namesake(account: SeenAccount, seen: SeenImage, known: KnownImages): Registered[] {
+  if (seen.name === undefined || seen.region === undefined || !seen.isOwn) return []
+  const named = (known.byName.get(seen.name) ?? []).filter((one) => mayHave(account, one))
+  const inRegion = named.some((one) => isIn(one, seen.region))
+  return inRegion ? [] : named
+}
+
+function isIn({ place }: Registered, region: string | undefined): boolean {
+  return (
+    place.region === undefined ||
+    region === undefined ||
+    place.region === region.toLowerCase().replaceAll(' ', '')
+  )
+}
+
+function newest(found: readonly Registered[]): Registered | undefined {
+  return found.toSorted((a, b) => {
+    const [left, right] = [parseVersion(a.image.version), parseVersion(b.image.version)]
+    if (left === undefined || right === undefined)
+      return Number(left !== undefined) - Number(right !== undefined)
+    return compareVersions(left, right) || (a.image.id < b.image.id ? -1 : 1)
+  })[found.length - 1]
+}
+
+function newRegion(account: SeenAccount, seen: SeenImage, { image }: Registered): ScanFinding {
+  return {
+    ...baseOf('new-region', account, seen),
+    image: imageReference(image),
+    message: `${image.name}@${image.version} is in ${seen.region} too, where the registry has no artifact of it`,
+  }
+}
+
+function baseOf(
+  kind: ScanFinding['kind'],
+  { account, provider }: SeenAccount,
+  seen: SeenImage,
+  at?: Date,
+): Omit<ScanFinding, 'message'> {
+  const { region, reference, name, created, bytes } = seen
+  const age = at === undefined ? undefined : ageOf(created, at)
+  return {
+    kind,
+    account,
+    provider,
+    ...(region === undefined ? {} : { region }),
+    reference,
+    ...(name === undefined ? {} : { name }),
+    ...(created === undefined ? {} : { created }),
+    ...(age === undefined ? {} : { ageDays: age }),
+    ...(bytes === undefined ? {} : { bytes }),
+  }
+}
+
+function ageOf(created: string | undefined, at: Date): number | undefined {
+  if (created === undefined) return undefined
+  return Math.max(0, Math.floor((at.getTime() - Date.parse(created)) / day))
+}
+
+function unnamedText({ name, created }: SeenImage, at: Date): string {
+  const called = name === undefined ? 'It' : `"${name}"`
+  const age = ageOf(created, at)
+  return `${called} is in the cloud, but nothing names it${age === undefined ? '' : `; it is ${age} days old`}`
+}
+
+function add(index: Map<string, Registered[]>, key: string, one: Registered): void {
+  const found = index.get(key)
+  if (found === undefined) index.set(key, [one])
+  else found.push(one)
+}

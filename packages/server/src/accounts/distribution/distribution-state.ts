@@ -1,0 +1,45 @@
+import type { DistributionStep, Image } from '@ingot/contract'
+import type { JobStore } from '@ingot/ledger'
+
+/** What is remembered of a copy between tries. */
+type KnownStep = Pick<DistributionStep, 'state' | 'attempts'> &
+  Partial<Pick<DistributionStep, 'reference' | 'message' | 'since'>>
+
+/** By account and region. */
+export type KnownSteps = Readonly<Record<string, KnownStep>>
+
+/** The key of a place. */
+export function stepKey(account: string, region: string): string {
+  return `${account}/${region.toLowerCase().replaceAll(' ', '')}`
+}
+
+/** The name of the job that distributes an image; its state is how far the copies are. */
+export function distributionJob({ catalog, id }: Pick<Image, 'catalog' | 'id'>): string {
+  return `distribution/${catalog}/${id}`
+}
+
+/** How far the copies of an image were when somebody looked last. */
+export async function knownSteps(jobs: JobStore, image: Pick<Image, 'catalog' | 'id'>): Promise<KnownSteps> {
+  return (await jobs.state<KnownSteps>(distributionJob(image))) ?? {}
+}
+
+/** Keeps how far copies are, one place at a time; writes follow each other, so that none is lost. */
+export function stepKeeper(jobs: JobStore, image: Pick<Image, 'catalog' | 'id'>, known: KnownSteps) {
+  let steps: Record<string, KnownStep> = { ...known }
+  let last: Promise<void> = Promise.resolve()
+  return async ({ account, region, state, attempts, reference, message, since }: DistributionStep) => {
+    steps = {
+      ...steps,
+      [stepKey(account, region)]: {
+        state,
+        attempts,
+        ...(reference === undefined ? {} : { reference }),
+        ...(message === undefined ? {} : { message }),
+        ...(since === undefined ? {} : { since }),
+      },
+    }
+    const saved = steps
+    last = last.catch(() => undefined).then(() => jobs.save(distributionJob(image), saved))
+    await last
+  }
+}

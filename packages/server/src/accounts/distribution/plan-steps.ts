@@ -1,0 +1,125 @@
+import type { AccountFailure, Artifact, DistributionStep, Image } from '@ingot/contract'
+import { normalizeLocation } from '@ingot/core'
+import { regionKey } from '../ask-regions.ts'
+import type { OpenedAccount, OpenedAccounts } from './open-accounts.ts'
+import { stepKey, type KnownSteps } from './distribution-state.ts'
+
+/** A step with what is needed to take it. */
+export interface PlannedStep {
+  readonly step: DistributionStep
+  readonly target?: OpenedAccount
+  readonly source?: { readonly opened: OpenedAccount; readonly artifact: Artifact }
+}
+
+/**
+ * Where an image version has to be copied to be in some regions: into each account that has both the region and an artifact
+ * of the version; else into the one account of the region that takes copies from others. What was begun before goes on.
+ */
+export function planSteps(
+  image: Image,
+  to: readonly string[],
+  accounts: OpenedAccounts,
+  known: KnownSteps,
+): PlannedStep[] {
+  const regions = new Map(to.map((region) => [regionKey(region), region]))
+  return [...regions.values()].flatMap((region) => stepsOf(image, region, accounts, known))
+}
+
+function stepsOf(image: Image, region: string, accounts: OpenedAccounts, known: KnownSteps): PlannedStep[] {
+  const here = accounts.opened.filter((one) =>
+    one.regions.some((other) => regionKey(other) === regionKey(region)),
+  )
+  const owners = here.filter((one) => image.artifacts.some((artifact) => isIn(artifact, one)))
+  if (owners.length > 0) return owners.map((target) => stepInto(image, region, target, accounts, known))
+  const takers = here.filter(({ account }) => account.copy !== undefined)
+  const readable = takers.filter((target) => sourceFor(image, target, accounts) !== undefined)
+  const [only, ...others] = readable
+  if (only !== undefined && others.length === 0) return [stepInto(image, region, only, accounts, known)]
+  return [impossible('', region, whyNot(region, here, readable, accounts.failures))]
+}
+
+function stepInto(
+  image: Image,
+  region: string,
+  target: OpenedAccount,
+  accounts: OpenedAccounts,
+  known: KnownSteps,
+): PlannedStep {
+  const { name, provider } = target.account
+  const there = image.artifacts.find((artifact) => isIn(artifact, target) && covers(artifact, region))
+  const base = { account: name, provider, region, attempts: 0 }
+  if (there !== undefined && there.drift?.kind !== 'gone') {
+    return { step: { ...base, state: 'covered', reference: there.reference } }
+  }
+  const source = sourceFor(image, target, accounts)
+  if (source === undefined) {
+    const message = `No artifact of the image can be copied into the account "${name}"`
+    return { step: { ...base, state: 'impossible', message } }
+  }
+  const { reference, region: from } = source.artifact
+  const before = known[stepKey(name, region)]
+  return {
+    step: {
+      ...base,
+      state: 'planned',
+      ...before,
+      from: {
+        account: source.opened.account.name,
+        ...(from === undefined ? {} : { region: from }),
+        reference,
+      },
+    },
+    target,
+    source,
+  }
+}
+
+/** What a copy into an account is made from: an artifact in it, else one of an account that hands out bytes. */
+function sourceFor(image: Image, target: OpenedAccount, { opened }: OpenedAccounts): PlannedStep['source'] {
+  const { account } = target
+  if (account.copy === undefined) return undefined
+  const own = bootable(image).find((artifact) => isIn(artifact, target))
+  if (own !== undefined) return { opened: target, artifact: own }
+  if (account.read === undefined) return undefined
+  for (const other of opened) {
+    if (other.account.read === undefined) continue
+    const artifact = bootable(image).find((one) => isIn(one, other))
+    if (artifact !== undefined) return { opened: other, artifact }
+  }
+  return undefined
+}
+
+function bootable({ artifacts }: Image): Artifact[] {
+  return artifacts.filter(({ drift }) => drift?.kind !== 'gone')
+}
+
+function isIn(artifact: Artifact, { account }: OpenedAccount): boolean {
+  const place = normalizeLocation(artifact)
+  return place.provider === account.provider && place.account === account.name.toLowerCase()
+}
+
+function covers({ region }: Artifact, wanted: string): boolean {
+  return region === undefined || regionKey(region) === regionKey(wanted)
+}
+
+function whyNot(
+  region: string,
+  here: readonly OpenedAccount[],
+  readable: readonly OpenedAccount[],
+  failures: readonly AccountFailure[],
+): string {
+  if (readable.length > 1) {
+    const names = readable.map(({ account }) => `"${account.name}"`).join(', ')
+    return `Several accounts have the region: ${names}; name one with --account`
+  }
+  if (here.length > 0) {
+    const names = here.map(({ account }) => `"${account.name}"`).join(', ')
+    return `The account ${names} has the region, but no artifact of the image can be copied into it`
+  }
+  const failed = failures.map(({ account, message }) => `"${account}" did not answer: ${message}`)
+  return [`No account has the region "${region}"`, ...failed].join('; ')
+}
+
+function impossible(account: string, region: string, message: string): PlannedStep {
+  return { step: { account, region, state: 'impossible', message, attempts: 0 } }
+}

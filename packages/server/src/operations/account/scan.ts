@@ -1,0 +1,125 @@
+import type { AccountProgress, Image, ScanFinding, ScanReport, SeenImage } from '@ingot/contract'
+import { acceptableKinds, acceptFindings, isSameJson, type ScanResult } from '@ingot/core'
+import type { Change } from '@ingot/ledger'
+import {
+  scanAccounts as scanClouds,
+  findingsIn,
+  scannedImages,
+  type Scanned,
+} from '../../accounts/scan-accounts.ts'
+import { saveScan } from '../../accounts/scan-state.ts'
+import type { Context, Handler } from '../../context.ts'
+import { imageWritten } from '../../image-document.ts'
+import { transact } from '../../transact.ts'
+import type { View } from '../../view.ts'
+import { watched, type Watching } from '../../watched.ts'
+
+type Given = Parameters<Handler<'scanAccounts'>>[0]
+
+/** Compares the registry with the clouds. Nothing is changed but what is accepted, and that in one commit. */
+export const scanAccounts: Handler<'scanAccounts'> = (input, context) => scan(input, context)
+
+/** The same as JSON lines: `{progress}` of each account while it is scanned, and `{report}` or `{problem}` at the end. */
+export const watchScan: Handler<'watchScan'> = async (input, context) =>
+  watched<AccountProgress, ScanReport>(
+    'the scan',
+    ({ account }) => account,
+    (watching) => scan(input, context, watching),
+  )
+
+async function scan(
+  { query = {}, body }: Given,
+  context: Context,
+  watching?: Watching<AccountProgress>,
+): Promise<ScanReport> {
+  const scanned = await scanClouds(context, { ...body, ...watching })
+  watching?.signal.throwIfAborted()
+  const kinds = new Set(body.accept ?? [])
+  const { answer, view, dryRun } = await transact(context, 'account.scan', query, (before) => {
+    const result = visibleResult(before, findingsIn(before.snapshot, scanned, before.at))
+    const accepted = result.findings.filter(({ kind }) => kinds.has(kind) && acceptableKinds.includes(kind))
+    const returned = kinds.size === 0 ? [] : result.returned
+    return {
+      changes: acceptedChanges(before, scanned, accepted, returned),
+      answer: { result, accepted: accepted.length },
+    }
+  })
+  const { result, accepted } = answer
+  if (body.regions === undefined) await remember(context, scanned, result)
+  return {
+    ...view.stamp,
+    dryRun,
+    findings: [...result.findings],
+    returned: [...result.returned],
+    failures: [...scanned.failures],
+    checked: result.checked,
+    unchecked: result.unchecked,
+    accepted,
+  }
+}
+
+/** Without what is about images that the actor may not use: they are not there for whoever may not see them. */
+function visibleResult({ access }: View, result: ScanResult): ScanResult {
+  const isVisible = ({ image }: { image?: Pick<Image, 'catalog'> }) =>
+    image === undefined || access.catalog(image.catalog, 'use')
+  return {
+    ...result,
+    findings: result.findings.filter(isVisible),
+    returned: result.returned.filter(isVisible),
+  }
+}
+
+/** One change for each image that something was found about, which the actor may edit. */
+function acceptedChanges(
+  { snapshot, access, at }: View,
+  { seen }: Scanned,
+  findings: readonly ScanFinding[],
+  returned: ScanResult['returned'],
+): Change[] {
+  const byImage = groupedById(findings)
+  const backById = groupedById(returned)
+  const find = seenFinder(seen)
+  const changes: Change[] = []
+  for (const image of scannedImages(snapshot)) {
+    const own = byImage.get(image.id) ?? []
+    const back = backById.get(image.id) ?? []
+    if (own.length === 0 && back.length === 0) continue
+    if (!access.catalog(image.catalog, 'edit')) continue
+    const changed = acceptFindings(image, own, back, find, at)
+    if (!isSameJson(image, changed)) changes.push(imageWritten(changed))
+  }
+  return changes
+}
+
+function groupedById<Item extends { image?: Pick<Image, 'id'> }>(
+  items: readonly Item[],
+): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    if (item.image === undefined) continue
+    const group = groups.get(item.image.id)
+    if (group === undefined) groups.set(item.image.id, [item])
+    else group.push(item)
+  }
+  return groups
+}
+
+function seenFinder(seen: Scanned['seen']): (finding: ScanFinding) => SeenImage | undefined {
+  return ({ account, region, reference }) =>
+    seen
+      .find((one) => one.account === account)
+      ?.regions.flatMap(({ images }) => images)
+      .find((image) => image.reference === reference && (region === undefined || image.region === region))
+}
+
+async function remember(
+  { ledger, now }: Context,
+  { seen }: Scanned,
+  { findings }: ScanResult,
+): Promise<void> {
+  for (const { account, isWhole } of seen) {
+    if (!isWhole) continue
+    const count = findings.filter((finding) => finding.account === account).length
+    await saveScan(ledger.jobs, account, { at: now.toISOString(), findings: count })
+  }
+}

@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openAccountSite, type AccountSite } from '../../testing/account-site.ts'
+import { refusalOf } from '../../testing/refusal-of.ts'
+
+let site: AccountSite
+const bytes = Buffer.from('an image of a disk')
+
+beforeEach(async () => {
+  site = await openAccountSite()
+  await site.addAccount()
+  const id = site.cloud.regions.get('RegionOne')!.add({ name: 'golden', os_type: 'linux' }, bytes)
+  await site.client.addImage({ body: { images: [id], name: 'our.base' } })
+})
+afterEach(() => site.close())
+
+const revision = () => site.ledger.snapshot().revision
+const distribute = (to: string[], dryRun = false, wait = 30) =>
+  site.client.distributeImage({
+    params: { image: 'our.base' },
+    query: { version: '1.0', dryRun },
+    body: { to, wait },
+  })
+
+describe('distributeImage', () => {
+  it('plans what is missing, and changes nothing', async () => {
+    const before = revision()
+
+    const { steps } = await distribute(['RegionOne', 'RegionTwo', 'mars-1'], true)
+
+    expect(steps).toMatchObject([
+      { region: 'RegionOne', state: 'covered' },
+      { account: 'cloud', region: 'RegionTwo', state: 'planned', from: { region: 'RegionOne' } },
+      {
+        region: 'mars-1',
+        state: 'impossible',
+        message: expect.stringContaining('No account has the region'),
+      },
+    ])
+    expect(revision()).toBe(before)
+    expect(site.cloud.regions.get('RegionTwo')?.records.size).toBe(0)
+  })
+
+  it('copies, registers each copy as it becomes ready, and has nothing to do the second time', async () => {
+    const before = revision()
+
+    const { steps, image } = await distribute(['RegionTwo'])
+
+    expect(steps).toMatchObject([{ state: 'ready' }])
+    expect(revision()).toBe(before + 1)
+    const copy = image.artifacts.find(({ region }) => region === 'RegionTwo')
+    expect(copy).toMatchObject({ name: 'openstack/cloud/RegionTwo', reference: steps[0]?.reference })
+    expect(site.cloud.regions.get('RegionTwo')?.data.get(copy!.reference)).toEqual(bytes)
+    expect((await distribute(['RegionTwo'])).steps).toMatchObject([{ state: 'covered' }])
+    expect(site.cloud.regions.get('RegionTwo')?.records.size).toBe(1)
+  })
+
+  it('tells what failed with its place, and tries only that again', async () => {
+    site.cloud.fail('forbidden', 'RegionTwo')
+    const before = revision()
+
+    const failed = await distribute(['RegionTwo'])
+
+    expect(failed.steps).toMatchObject([
+      { state: 'failed', attempts: 1, message: expect.stringMatching(/^RegionTwo of the account "cloud"/) },
+    ])
+    expect(revision()).toBe(before)
+    site.cloud.fail(undefined, 'RegionTwo')
+    expect((await distribute(['RegionTwo'], true)).steps).toMatchObject([{ state: 'failed', attempts: 1 }])
+    expect((await distribute(['RegionTwo'])).steps).toMatchObject([{ state: 'ready', attempts: 1 }])
+  })
+
+  it('goes on with what was cut off, and makes no second copy', async () => {
+    const bytesRead = await site.client.watchDistribution({
+      params: { image: 'our.base' },
+      query: { version: '1.0' },
+      body: { to: ['RegionTwo'] },
+    })
+    for await (const _ of bytesRead) break
+    await expect
+      .poll(() => distribute(['RegionTwo']).catch(() => undefined))
+      .toMatchObject({
+        steps: [{ state: expect.stringMatching(/^(?:ready|covered)$/) }],
+      })
+
+    expect(site.cloud.regions.get('RegionTwo')?.records.size).toBe(1)
+  })
+
+  it('lets one at a time do it', async () => {
+    site.cloud.fail('hang', 'RegionTwo')
+    const first = await site.client.watchDistribution({
+      params: { image: 'our.base' },
+      query: { version: '1.0' },
+      body: { to: ['RegionTwo'] },
+    })
+    const reader = first[Symbol.asyncIterator]()
+    await reader.next()
+
+    expect(await refusalOf(distribute(['RegionTwo']))).toMatchObject({ code: 'IMAGE_BUSY' })
+    site.cloud.fail(undefined, 'RegionTwo')
+    await reader.return?.()
+  })
+})
+
+describe('retireImage', () => {
+  const retire = (body: object = {}, query: object = {}) =>
+    site.client.retireImage({ params: { image: 'our.base' }, query: { version: '1.0', ...query }, body })
+
+  it('plans, then disables the version with what replaces it', async () => {
+    const newer = site.cloud.regions.get('RegionTwo')!.add({ name: 'golden-2', os_type: 'linux' })
+    await site.client.addImage({ body: { images: [newer], name: 'our.base', bumpVersion: 'minor' } })
+    const before = revision()
+
+    const plan = await retire({}, { dryRun: true })
+    expect(plan).toMatchObject({
+      isInUse: false,
+      replacement: { version: '1.1' },
+      scaling: [{ what: 'location', location: { region: 'regionone' }, outcome: 'fails' }],
+    })
+    expect(revision()).toBe(before)
+    const done = await retire({}, { expect: plan.revision, reason: 'Old' })
+
+    expect(done.image).toMatchObject({
+      state: 'disabled',
+      stages: [{ state: 'disabled', replacement: 'our.base@1.1', reason: 'Old' }],
+    })
+    expect(await refusalOf(retire({}, { expect: plan.revision }))).toMatchObject({
+      code: 'REVISION_CONFLICT',
+    })
+  })
+
+  it('refuses what a lock pins, unless forced with a reason', async () => {
+    const { image } = await site.client.showImage({ params: { image: 'our.base' }, query: {} })
+    const { id, name, version, catalog } = image
+    const entry = {
+      node: 'head',
+      cluster: 'hpc',
+      kind: 'node',
+      location: {},
+      select: { attribute: 'ImageName', value: name, by: 'name' },
+      status: 'resolved',
+      image: { id, name, version, catalog },
+      artifact: { reference: 'x' },
+      revision: 1,
+    }
+    const lock = {
+      lock: 1,
+      template: { file: 't.txt', digest: 'x' },
+      parameters: {},
+      parameterFiles: [],
+      locations: [],
+      entries: [entry],
+      digest: 'x',
+    }
+    const locks = [{ file: 't.lock', text: JSON.stringify(lock) }]
+
+    const refusal = await refusalOf(retire({ locks }))
+    expect(refusal).toMatchObject({ code: 'IMAGE_IN_USE', faults: [{ code: 'PINNED_BY_LOCK' }] })
+    expect(await refusalOf(retire({ locks, force: true }))).toMatchObject({ code: 'REASON_REQUIRED' })
+
+    expect(await retire({ locks, force: true }, { reason: 'CVE' })).toMatchObject({
+      image: { state: 'disabled' },
+      locks: [{ file: 't.lock', entry: 'hpc/head' }],
+    })
+  })
+})
