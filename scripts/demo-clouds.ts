@@ -1,6 +1,7 @@
 import type { AccountSettings } from '@ingot/contract'
 import { startFakeArm } from '@ingot/testkit/fake-arm'
 import { startFakeEc2 } from '@ingot/testkit/fake-ec2'
+import { startFakeGce } from '@ingot/testkit/fake-gce'
 import { startFakeOpenStack } from '@ingot/testkit/fake-openstack'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -22,11 +23,11 @@ const name = 'golden-ubuntu22'
 
 /** Fake clouds on 127.0.0.1 and a folder, which all have the same golden image, but not in all of their regions. */
 export async function startDemoClouds(folder: string): Promise<DemoClouds> {
-  const [aws, azure, openStack] = [await demoAws(), await demoAzure(), await demoOpenStack()]
+  const running = [await demoAws(), await demoAzure(), await demoGoogle(), await demoOpenStack()]
   return {
-    accounts: [aws.account, azure.account, openStack.account, await demoFolder(folder)],
+    accounts: [...running.map(({ account }) => account), await demoFolder(folder)],
     close: async () => {
-      await Promise.all([aws.close(), azure.close(), openStack.close()])
+      await Promise.all(running.map(({ close }) => close()))
     },
   }
 }
@@ -68,6 +69,16 @@ async function demoAzure(): Promise<Running> {
   return {
     account: { provider: 'azure', name: 'azure-demo', flags: [...flags, '--endpoint', cloud.url], secret },
     close: () => cloud.close(),
+  }
+}
+
+async function demoGoogle(): Promise<Running> {
+  const cloud = await startFakeGce()
+  cloud.images.put({ name, architecture: 'X86_64', creationTimestamp: '2026-10-01T08:00:00.000+00:00' })
+  const flags = ['--project', cloud.project, '--endpoint', cloud.url]
+  return {
+    account: { provider: 'gcp', name: 'google-demo', flags, secret: cloud.secret },
+    close: cloud.close,
   }
 }
 

@@ -6,6 +6,7 @@ import { cliPage } from './cli-page.ts'
 import { cmlPage } from './cml-page.ts'
 import { diagnosticsPage } from './diagnostics-page.ts'
 import { errorsPage } from './errors-page.ts'
+import { machineFamiliesPage } from './machine-families-page.ts'
 import { runtimeRulesPage } from './runtime-rules-page.ts'
 
 /** Writes the generated pages into `folder`, or with `check` compares them; answers what is out of step. */
@@ -18,6 +19,7 @@ export async function writePages(folder: string, check: boolean): Promise<string
     'runtime-rules.md': runtimeRulesPage(),
     'errors.md': errorsPage(),
     'diagnostics.md': diagnosticsPage(),
+    'machine-families.md': machineFamiliesPage(),
   }
   mkdirSync(folder, { recursive: true })
   return Object.entries(pages).flatMap(([name, text]) => {

@@ -26,7 +26,8 @@ async function offered(...words: string[]): Promise<string[]> {
 
 describe('complete', () => {
   it.each([
-    [['im'], ['image']],
+    [['ima'], ['image']],
+    [['im'], ['image', 'import']],
     [
       ['image', 's'],
       ['show', 'stage'],

@@ -61,7 +61,7 @@ function changeText({ change, replaces }: ImageAddRow, paint: Paint): string {
 function lastLine({ change, dryRun, image, rows, revision }: ImageAddReport): string {
   const what = `${imageText(image)} "${plain(image.label ?? '')}" in ${plain(image.catalog)}`
   if (change === 'unchanged')
-    return `${what}: nothing to change, it has these ${counted(rows.length, 'artifact')} already`
+    return `${what}: nothing to change, for it has what was found (${counted(rows.length, 'artifact')})`
   const [did, would] = verbs[change]
   const stored = dryRun ? 'nothing was stored' : `stored as of revision ${revision}`
   return `${dryRun ? would : did} ${what} with ${counted(image.artifacts.length, 'artifact')}; ${stored}`

@@ -45,7 +45,13 @@ describe('resolve() with artifacts that have drifted', () => {
   })
 
   it('refuses where nothing else is left', () => {
-    expect(answer([image('1.0', 'gone')])).toMatchObject({ status: 'unresolved' })
+    expect(answer([image('1.0', 'gone')])).toMatchObject({
+      status: 'unresolved',
+      refusal: {
+        code: 'NO_ARTIFACT',
+        message: expect.stringContaining('passed over, for it is gone in its cloud: It is gone'),
+      },
+    })
   })
 
   it.each(['private', 'deprecated', 'replaced'] as const)('takes what is %s with a warning', (kind) => {

@@ -5,7 +5,7 @@ import { describeImage, describeList } from './describe.ts'
 import type { Prepared, PreparedImage } from './prepare.ts'
 import { refusal, type RefusalCode } from './refusals.ts'
 import type { Context, DropCode } from './rule.ts'
-import { decideBetween, describeWanted, nameAll, placesOf } from './rules/artifact-rule.ts'
+import { decideBetween, describeWanted, nameAll, placesOf, skippedHere } from './rules/artifact-rule.ts'
 import { replacementOf } from './rules/lifecycle-rule.ts'
 
 const codes: Record<DropCode, RefusalCode> = {
@@ -87,9 +87,12 @@ function describeDrops({ images }: Prepared, context: Context): string {
   return describeList(dropTexts(images, context), 'and')
 }
 
-/** The versions asked for that something else than a missing artifact keeps out: they may well have one. */
+/** The versions asked for that something else than a missing artifact keeps out: they may well have one, or had. */
 function describeOthers({ images }: Prepared, context: Context): string {
-  const others = images.filter((image) => dropOf(image, context)?.code !== 'NO_ARTIFACT_HERE')
+  const others = images.filter(
+    (image) =>
+      dropOf(image, context)?.code !== 'NO_ARTIFACT_HERE' || skippedHere(image, context) !== undefined,
+  )
   const texts = dropTexts(others, context)
   return texts.length === 0 ? '' : `; left out: ${describeList(texts, 'and')}`
 }

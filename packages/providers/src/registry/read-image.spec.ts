@@ -79,6 +79,7 @@ describe('readImage()', () => {
             labels: { k: 'v' },
             env: { PATH: '/usr/local/bin:/usr/bin:/bin', SHELL: '/bin/bash' },
             user: 'cdsw',
+            created: new Date(built.config.created).toISOString(),
           },
         ],
       })

@@ -51,9 +51,10 @@ export function describeWanted({ place, architecture }: Context): string {
   return architecture === undefined ? where : `${where} for ${architecture}`
 }
 
-/** The places that an image has artifacts for, as texts without repetition, in order. */
+/** The places that an image can be started in, as texts without repetition, in order. */
 export function placesOf(candidate: PreparedImage): string[] {
-  return [...new Set(candidate.artifacts.map(({ place }) => describeLocation(place)))].toSorted()
+  const usable = candidate.artifacts.filter(({ isSkipped }) => !isSkipped)
+  return [...new Set(usable.map(({ place }) => describeLocation(place)))].toSorted()
 }
 
 /** Names of artifacts, quoted. */
@@ -64,8 +65,13 @@ export function nameAll(artifacts: readonly PreparedArtifact[]): string {
   )
 }
 
-function describeArtifacts(candidate: PreparedImage, { place }: Context): string {
-  const over = candidate.artifacts.find((one) => one.isSkipped && artifactRank(one.place, place) !== unfit)
+/** The artifact that would fit where a node starts, were it not passed over for what its cloud says of it. */
+export function skippedHere(candidate: PreparedImage, { place }: Context): PreparedArtifact | undefined {
+  return candidate.artifacts.find((one) => one.isSkipped && artifactRank(one.place, place) !== unfit)
+}
+
+function describeArtifacts(candidate: PreparedImage, context: Context): string {
+  const over = skippedHere(candidate, context)
   if (over !== undefined) {
     const { name, drift } = over.artifact
     return `its artifact "${name}" there is passed over, for it is ${drift?.kind} in its cloud: ${drift?.message}`

@@ -33,6 +33,7 @@ describe('cloudErrorOf', () => {
     ['AuthenticationError', 'AADSTS700024: Client assertion is not within its valid time range.', 'clock'],
     ['CredentialUnavailableError', 'EnvironmentCredential is unavailable.', 'credentials'],
     ['AggregateAuthenticationError', 'ChainedTokenCredential failed: ECONNREFUSED', 'credentials'],
+    ['CredentialUnavailableError', 'network_error: See https://aka.ms/msal.js.errors', 'unreachable'],
     ['AuthenticationError', 'getaddrinfo ENOTFOUND login.microsoftonline.com', 'unreachable'],
   ])('tells %s "%s" as "%s"', (name, message, kind) => {
     expect(cloudErrorOf(failure({ message }, name)).kind).toBe(kind)

@@ -66,7 +66,9 @@ const beginnings: Readonly<Partial<Record<CloudErrorKind, string>>> = {
 function kindOf(error: unknown, code: string, status: number | undefined, message: string): CloudErrorKind {
   const isCredential = /Authentication|Credential/.test(nameOf(error))
   if ((isCredential || status === 401) && clockText.test(message)) return 'clock'
-  if (isCredential) return nameOf(error) === 'AuthenticationError' ? ofLogin(message) : 'credentials'
+  // A client names what kept it from logging in itself; a chain lists all that it tried.
+  const isOfClient = nameOf(error) === 'AuthenticationError' || message.startsWith('network_error')
+  if (isCredential) return isOfClient ? ofLogin(message) : 'credentials'
   if (code === 'PARSE_ERROR') return message.startsWith('Error reading response') ? 'unreachable' : 'invalid'
   if (status !== undefined) {
     return kindOfCode[code] ?? kindOfStatus[status] ?? (status < 400 ? 'invalid' : 'failed')

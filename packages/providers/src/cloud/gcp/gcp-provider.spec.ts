@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { cloudSuite, startFakeGce, type FakeGce } from '@ingot/testkit'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CloudAccount } from '../cloud-account.ts'
@@ -268,13 +271,16 @@ describe('an account of Google Cloud', () => {
 
   it('uses the application default credentials where it has no key', async () => {
     vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', '')
-    vi.stubEnv('HOME', '/nowhere')
+    // Tools of Google's that are on the machine write below the home folder.
+    const home = await mkdtemp(join(tmpdir(), 'ingot-gcp-'))
+    vi.stubEnv('HOME', home)
     vi.stubEnv('GCE_METADATA_HOST', cloud.url.replace('http://', ''))
     vi.stubEnv('METADATA_SERVER_DETECTION', 'assume-present')
     const settings = { provider: 'gcp', project: cloud.project, endpoint: cloud.url } as const
     const account = await gcpProvider.open({ name: 'work', settings, retries })
 
     expect(await account.identity()).toContain('application default credentials')
+    await rm(home, { recursive: true, force: true })
   })
 
   it('tells that there are no application default credentials', async () => {

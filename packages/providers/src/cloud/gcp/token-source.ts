@@ -19,7 +19,8 @@ const tokenTime = 30_000
 
 /** Tokens for a key, or without one for the application default credentials. Loads Google's library. */
 export async function openTokenSource(key: ServiceKey | undefined): Promise<TokenSource> {
-  const library = await import('google-auth-library')
+  // A CommonJS package: bundled, it has no names but its default.
+  const { default: library } = await import('google-auth-library')
   const open = () =>
     key === undefined
       ? new library.GoogleAuth({ scopes: scope })
