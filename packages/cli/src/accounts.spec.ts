@@ -48,7 +48,7 @@ afterAll(async () => {
 
 /** Adds the golden image from one account of AWS, and from all others. */
 const addLine = (name: string, account: string, more: readonly string[] = []) => [
-  ...['image', 'add', '--name', name, '--newest', 'golden'],
+  ...`image add --name ${name} --newest golden`.split(' '),
   ...[account, 'azure', 'openstack'].flatMap((one) => ['--account', one]),
   ...more,
 ]
@@ -59,9 +59,7 @@ describe('image add over accounts of several clouds', () => {
     async (fault, code, said, remedy, flags) => {
       aws.get(fault)!.fail(fault, 'eu-west-1')
 
-      const { status, stdout, stderr } = await program.ingot(
-        addLine(`our.${fault}`, `aws-${fault}`, flags),
-      )
+      const { status, stdout, stderr } = await program.ingot(addLine(`our.${fault}`, `aws-${fault}`, flags))
 
       expect(stderr).toContain(`error[ACCOUNT_FAILED]: eu-west-1 of the account "aws-${fault}" (aws): `)
       expect(stderr).toContain(`error[${code}]`)
@@ -115,7 +113,9 @@ describe('image add over accounts of several clouds', () => {
     expect(refused.stderr).toContain(where)
     expect(refused.stderr).toContain('error[ACCOUNT_CREDENTIALS]')
     expect(refused.stderr).toContain('give the account new credentials with "ingot account add"')
-    expect(skipping.skipped).toMatchObject([{ account, kind: 'credentials' }])
+    expect(new Set(skipping.skipped.map((one) => `${one.account}: ${one.kind}`))).toEqual(
+      new Set([`${account}: credentials`]),
+    )
     expect(skipping.rows.map((row) => row.account)).not.toContain(account)
     expect(again).toMatchObject({ change: 'changed', image: { version: '1.0' }, skipped: [] })
     expect(again.rows.filter((row) => row.change === 'added').map((row) => row.account)).toContain(account)
@@ -124,8 +124,8 @@ describe('image add over accounts of several clouds', () => {
 })
 
 async function imageCommits(): Promise<number> {
-  const { entries } = await program.json<{ entries: unknown[] }>(['log', '--kind', 'image'])
-  return entries.length
+  const { entries } = await program.json<{ entries: { action: string }[] }>(['log', '--kind', 'image'])
+  return entries.filter(({ action }) => action === 'image.add').length
 }
 
 interface Added {

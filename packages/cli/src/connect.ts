@@ -21,11 +21,16 @@ export type Connect = (
 /** A server where --url or INGOT_URL names one; otherwise the local ledger. An explicit --db wins over INGOT_URL. */
 export const connect: Connect = async (options, io, operations) => {
   const url = serverAddress(options, io)
-  if (url !== undefined)
-    return { send: httpSend(url, options.key ?? io.env['INGOT_KEY']), close: async () => {} }
+  if (url !== undefined) return httpConnection(url, options.key ?? io.env['INGOT_KEY'])
   const { openLocal } = await import('@ingot/server')
   const place = ledgerPlace(options, io)
   return await openLocal({ place, operations, actor: actorName(io), masterKey: masterKeySource(io) })
+}
+
+/** What is still on its way when it is closed, nobody waits for: the server is told by the end of the connection. */
+function httpConnection(url: URL, key: string | undefined): Connection {
+  const controller = new AbortController()
+  return { send: httpSend(url, key, controller.signal), close: async () => controller.abort() }
 }
 
 /** Where the local ledger is: --db, INGOT_DB, or `.ingot/ledger.db` in the current folder. */
@@ -70,7 +75,7 @@ function nonEmpty(text: string | undefined): string | undefined {
 }
 
 /** Sends over HTTP. The key goes to the named server alone: a redirect is refused, never followed. */
-export function httpSend(server: URL, key: string | undefined): Send {
+export function httpSend(server: URL, key: string | undefined, signal?: AbortSignal): Send {
   const base = server.href.replace(/\/+$/, '')
   const authorization: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` }
   return async ({ method, path, headers, body }) => {
@@ -79,6 +84,7 @@ export function httpSend(server: URL, key: string | undefined): Send {
       headers: { ...headers, ...authorization },
       body: typeof body === 'object' ? ReadableStream.from(body) : body,
       redirect: 'manual',
+      ...(signal === undefined ? {} : { signal }),
       ...(typeof body === 'object' ? { duplex: 'half' } : {}),
     })
     if (response.status >= 300 && response.status < 400) throw redirected(base, response)

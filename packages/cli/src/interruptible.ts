@@ -11,7 +11,7 @@ export class Interrupted extends Error {
 
 /**
  * The bytes as they come, until `stopped` resolves: then the other side is told that nobody reads on, and what `reason`
- * makes is thrown.
+ * makes is thrown at once, whatever the other side is waiting for.
  */
 export async function* interruptible(
   bytes: AsyncIterable<Uint8Array>,
@@ -20,15 +20,19 @@ export async function* interruptible(
 ): AsyncGenerator<Uint8Array> {
   const iterator = bytes[Symbol.asyncIterator]()
   const stop = stopped.then(() => 'stopped' as const)
+  let isStopped = false
   try {
     for (;;) {
       const next = await Promise.race([iterator.next(), stop])
+      isStopped = next === 'stopped'
       if (next === 'stopped') throw reason()
       if (next.done === true) return
       yield next.value
     }
   } finally {
-    await iterator.return?.()
+    // A generator ends only when what it waits for has come: that may be what the user does not want to wait for.
+    const ended = Promise.resolve(iterator.return?.()).catch(() => undefined)
+    if (!isStopped) await ended
   }
 }
 

@@ -8,13 +8,13 @@ import fastify, {
   type FastifyRequest,
   type FastifyServerOptions,
 } from 'fastify'
-import { Readable } from 'node:stream'
 import type { Actor, Authenticate } from './auth/actor.ts'
 import { permissionRefusal } from './auth/roles.ts'
 import type { Context } from './context.ts'
 import { handlers } from './handlers.ts'
 import { inputReader } from './input.ts'
 import { jsonOf } from './json-text.ts'
+import { openWork, type OpenWork } from './open-work.ts'
 import { answerProblems, refuseUnreadable } from './problem.ts'
 import { noSecrets, type SecretVault } from './secrets/secret-vault.ts'
 
@@ -71,11 +71,17 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerProblems(app)
   await options.prepare?.(app)
   const names = options.operations ?? (Object.keys(operations) as OperationName[])
-  for (const name of names) await addRoute(app, name, options)
+  const work = openWork(app)
+  for (const name of names) await addRoute(app, name, options, work)
   return app
 }
 
-async function addRoute(app: FastifyInstance, name: OperationName, options: AppOptions): Promise<void> {
+async function addRoute(
+  app: FastifyInstance,
+  name: OperationName,
+  options: AppOptions,
+  work: OpenWork,
+): Promise<void> {
   const operation: Operation = operations[name]
   const handler = (await handlers[name]()) as unknown as AnyHandler
   const read = inputReader(operation)
@@ -89,10 +95,11 @@ async function addRoute(app: FastifyInstance, name: OperationName, options: AppO
     ...(operation.bodyLimit === undefined ? {} : { bodyLimit: operation.bodyLimit }),
     onRequest: (request, _reply, done) => admit(request, operation, options.authenticate, done),
     handler: async (request, reply) => {
-      const context: Context = { ledger, secrets, actor: request.actor as Actor, now: clock() }
-      const answer = await handler(read(request), context)
+      const { closing } = work
+      const context: Context = { ledger, secrets, actor: request.actor as Actor, now: clock(), closing }
+      const answer = await work.during(async () => handler(read(request), context))
       if (!isStream) return answer
-      return reply.type('application/octet-stream').send(Readable.from(answer as AsyncIterable<Uint8Array>))
+      return reply.type('application/octet-stream').send(work.stream(answer as AsyncIterable<Uint8Array>))
     },
   })
 }

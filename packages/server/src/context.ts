@@ -10,6 +10,8 @@ export interface Context {
   readonly secrets: SecretVault
   readonly actor: Actor
   readonly now: Date
+  /** Fires when the app closes: whoever asked waits no more. */
+  readonly closing?: AbortSignal
 }
 
 /** A use case: input that fits the schema in, answer out; refusals are thrown as `IngotError`. */

@@ -1,4 +1,5 @@
 import { IngotError } from '@ingot/contract'
+import type { Context } from './context.ts'
 
 /** What work that is watched is given: how to tell how far it is, and when nobody waits for it any more. */
 export interface Watching<Progress> {
@@ -6,12 +7,17 @@ export interface Watching<Progress> {
   readonly signal: AbortSignal
 }
 
+/** What work is given whose progress nobody is told: it ends when the app does. */
+export function untold({ closing }: Pick<Context, 'closing'>): Watching<unknown> | undefined {
+  return closing === undefined ? undefined : { onProgress: () => undefined, signal: closing }
+}
+
 /** A line is written no more often than this, in ms. */
 const period = 200
 
 /**
  * Work as JSON lines: `{progress}`, what was told since the line before, by `keyOf` the last of each kind; then `{report}`
- * or `{problem}`. Whoever stops reading the lines stops the work, also while there is no line to write.
+ * or `{problem}`. Whoever stops reading the lines stops the work, also while there is no line to write; the end of the lines is the end of the work.
  */
 export function watched<Progress, Report>(
   what: string,
@@ -19,11 +25,16 @@ export function watched<Progress, Report>(
   start: (watching: Watching<Progress>) => Promise<Report>,
 ): AsyncIterable<Uint8Array> {
   const controller = new AbortController()
-  const lines = linesOf(what, keyOf, (onProgress) => start({ onProgress, signal: controller.signal }))
+  let work: Promise<Report> | undefined
+  const lines = linesOf(what, keyOf, (onProgress) => {
+    work = start({ onProgress, signal: controller.signal })
+    return work
+  })
   const iterator: AsyncIterator<Uint8Array, void, void> = {
     next: () => lines.next(),
-    return: () => {
+    return: async () => {
       controller.abort(new Error(`Nobody waits for ${what} any more`))
+      await work?.catch(() => undefined)
       return lines.return()
     },
   }

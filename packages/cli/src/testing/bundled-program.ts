@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 /** What came of one run of the program. */
-export interface Ended {
+interface Ended {
   /** Absent where a signal ended it. */
   readonly status: number | null
   readonly signal: NodeJS.Signals | null

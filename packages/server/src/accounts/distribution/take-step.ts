@@ -27,31 +27,57 @@ const looks = { first: 250, longest: 15_000 }
  */
 export async function takeStep(planned: PlannedStep, site: StepSite): Promise<DistributionStep> {
   if (planned.target === undefined) return planned.step
+  let last = planned.step
+  const keep = async (step: DistributionStep) => {
+    last = step
+    await site.keep(step)
+  }
   try {
-    const begun = await begin(planned, site)
-    return await follow(begun, planned, site)
+    const begun = await begin(planned, { ...site, keep })
+    return await follow(begun, planned, { ...site, keep })
   } catch (error) {
     site.signal?.throwIfAborted()
-    const { account, region, provider } = planned.step
-    const failure = accountFailure({ account, provider: provider!, region }, error)
-    const failed: DistributionStep = { ...planned.step, state: 'failed', message: failureSentence(failure) }
-    // Another try makes another copy: the one that failed may be there still.
-    const { reference: _, ...step } = { ...failed, attempts: planned.step.attempts + 1 }
-    await site.keep(step)
-    return step
+    return await failed(last, error, site)
   }
 }
 
+/** What failed is kept with what the next try goes on with: the copy, or the moment that its token is made of. */
+async function failed(step: DistributionStep, error: unknown, site: StepSite): Promise<DistributionStep> {
+  const { account, region, provider } = step
+  const failure = accountFailure({ account, provider: provider!, region }, error)
+  const begun = step.reference !== undefined || mayHaveBegun(error) ? step : anew(step)
+  const kept: DistributionStep = {
+    ...begun,
+    state: 'failed',
+    attempts: step.attempts + 1,
+    message: failureSentence(failure),
+  }
+  await site.keep(kept)
+  return kept
+}
+
+/** Whether the cloud may make a copy though its answer did not come: asked with the same token, it makes no second one. */
+function mayHaveBegun(error: unknown): boolean {
+  return error instanceof CloudError && ['timeout', 'unreachable', 'invalid'].includes(error.kind)
+}
+
+/** Another try makes another copy: the one that failed may be there still. */
+function anew({ reference: _, since: __, ...step }: DistributionStep): DistributionStep {
+  return step
+}
+
 async function begin({ step, target, source }: PlannedStep, site: StepSite): Promise<DistributionStep> {
-  if (step.state === 'copying' && step.reference !== undefined) return step
+  const isOpen = step.state === 'copying' || step.state === 'failed'
+  const { message: _, ...open } = isOpen ? step : anew(step)
+  if (open.reference !== undefined) return { ...open, state: 'copying' }
   const { artifact, opened } = source!
   const from = artifact.region ?? opened.regions[0] ?? step.region
   const [image] = await opened.account.describe(from, [artifact.reference], site.signal)
   if (image === undefined) {
     throw new CloudError('failed', `${artifact.reference} is not in ${from} any more; scan the account`)
   }
-  const { message: _, ...rest } = step
-  const begun: DistributionStep = { ...rest, state: 'copying', since: site.now().toISOString() }
+  const since = open.since ?? site.now().toISOString()
+  const begun: DistributionStep = { ...open, state: 'copying', since }
   await site.keep(begun)
   const name = image.name ?? `${site.image.name}-${site.image.version}`
   const reference = await target!.account.copy!(
@@ -64,9 +90,9 @@ async function begin({ step, target, source }: PlannedStep, site: StepSite): Pro
 }
 
 /** The same for the same try at the same copy, so that what was cut off makes no second one. */
-function tokenOf({ id }: Image, { account, region, attempts }: DistributionStep): string {
+function tokenOf({ id }: Image, { account, region, since }: DistributionStep): string {
   return createHash('sha256')
-    .update(JSON.stringify([id, account, region, attempts]))
+    .update(JSON.stringify([id, account, region, since]))
     .digest('hex')
     .slice(0, 32)
 }
@@ -81,7 +107,8 @@ async function follow(
     const [copy] = await target!.account.describe(step.region, [reference], site.signal)
     if (copy?.state === 'available') return await finish(step, copy, site)
     if (copy?.state === 'failed' || copy?.state === 'disabled') {
-      throw new CloudError('failed', `The copy ${reference} is ${copy.state}`)
+      const error = new CloudError('failed', `The copy ${reference} is ${copy.state}`)
+      return await failed(anew(step), error, site)
     }
     if (site.now().getTime() + wait > site.until) {
       return { ...step, message: 'The cloud is still copying; the same line again goes on' }

@@ -12,12 +12,12 @@ import type { Context, Handler } from '../../context.ts'
 import { imageWritten } from '../../image-document.ts'
 import { transact } from '../../transact.ts'
 import type { View } from '../../view.ts'
-import { watched, type Watching } from '../../watched.ts'
+import { untold, watched, type Watching } from '../../watched.ts'
 
 type Given = Parameters<Handler<'scanAccounts'>>[0]
 
 /** Compares the registry with the clouds. Nothing is changed but what is accepted, and that in one commit. */
-export const scanAccounts: Handler<'scanAccounts'> = (input, context) => scan(input, context)
+export const scanAccounts: Handler<'scanAccounts'> = (input, context) => scan(input, context, untold(context))
 
 /** The same as JSON lines: `{progress}` of each account while it is scanned, and `{report}` or `{problem}` at the end. */
 export const watchScan: Handler<'watchScan'> = async (input, context) =>

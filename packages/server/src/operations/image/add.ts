@@ -22,12 +22,12 @@ import { LOCAL_CATALOG } from '../../install.ts'
 import { requireFillable } from '../../require-catalog.ts'
 import { transact } from '../../transact.ts'
 import { viewOf, type View } from '../../view.ts'
-import { watched, type Watching } from '../../watched.ts'
+import { untold, watched, type Watching } from '../../watched.ts'
 
 type Given = Parameters<Handler<'addImage'>>[0]
 
 /** Finds images in all accounts and stores them as the artifacts of one version: all of them in one commit, or nothing. */
-export const addImage: Handler<'addImage'> = (input, context) => add(input, context)
+export const addImage: Handler<'addImage'> = (input, context) => add(input, context, untold(context))
 
 /** The same as JSON lines: `{progress}` of each account while it is searched, and `{report}` or `{problem}` at the end. */
 export const watchImageAdd: Handler<'watchImageAdd'> = async (input, context) =>

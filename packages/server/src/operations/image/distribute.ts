@@ -24,7 +24,7 @@ import { inTurns } from '../../in-turns.ts'
 import { requireCustom } from '../../require-catalog.ts'
 import { transact } from '../../transact.ts'
 import { viewOf } from '../../view.ts'
-import { watched, type Watching } from '../../watched.ts'
+import { untold, watched, type Watching } from '../../watched.ts'
 
 type Given = Parameters<Handler<'distributeImage'>>[0]
 
@@ -35,7 +35,8 @@ const standardWait = 3600
 const lease = 20_000
 
 /** Copies an image version to more regions; each artifact is registered as it becomes ready, what fails is told. */
-export const distributeImage: Handler<'distributeImage'> = (input, context) => distribute(input, context)
+export const distributeImage: Handler<'distributeImage'> = (input, context) =>
+  distribute(input, context, untold(context))
 
 /** The same as JSON lines: `{progress}` of each place, and `{report}` or `{problem}` at the end. */
 export const watchDistribution: Handler<'watchDistribution'> = async (input, context) =>
