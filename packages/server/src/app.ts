@@ -97,7 +97,7 @@ async function addRoute(
     handler: async (request, reply) => {
       const { closing } = work
       const context: Context = { ledger, secrets, actor: request.actor as Actor, now: clock(), closing }
-      const answer = await work.during(async () => handler(read(request), context))
+      const answer = await work.during(() => handler(read(request), context))
       if (!isStream) return answer
       return reply.type('application/octet-stream').send(work.stream(answer as AsyncIterable<Uint8Array>))
     },

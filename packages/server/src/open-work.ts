@@ -7,7 +7,7 @@ export interface OpenWork {
   /** Fires when the app closes. */
   readonly closing: AbortSignal
   /** Does work that the end of the app waits for. */
-  during<Value>(work: () => Promise<Value>): Promise<Value>
+  during<Value>(work: () => Value | Promise<Value>): Promise<Value>
   /** Bytes as a stream; the end of the app stops whoever makes them, and waits for that. */
   stream(bytes: AsyncIterable<Uint8Array>): Readable
 }
@@ -15,26 +15,33 @@ export interface OpenWork {
 /** Keeps the work of an app. What it locks in the ledger has to be given back while there is a ledger. */
 export function openWork(app: FastifyInstance): OpenWork {
   const controller = new AbortController()
-  const open = new Set<Promise<unknown>>()
-  const keep = <Value>(work: Promise<Value>) => {
-    const ended = work.catch(() => undefined).finally(() => open.delete(ended))
-    open.add(ended)
-    return work
+  // Counted, not kept: every request comes through here.
+  let open = 0
+  let ended: () => void = () => undefined
+  const during: OpenWork['during'] = async (work) => {
+    open += 1
+    try {
+      return await work()
+    } finally {
+      open -= 1
+      if (open === 0) ended()
+    }
   }
   app.addHook('onClose', async () => {
     controller.abort(new Error('Ingot closes'))
-    await Promise.all(open)
+    if (open > 0) await new Promise<void>((resolve) => (ended = resolve))
   })
   return {
     closing: controller.signal,
-    during: (work) => keep(work()),
+    during,
     stream: (bytes) => {
       const stream = Readable.from(bytes)
       const stop = () => void stream.destroy()
       controller.signal.addEventListener('abort', stop, { once: true })
-      void keep(
-        once(stream, 'close').finally(() => controller.signal.removeEventListener('abort', stop)),
-      ).catch(() => undefined)
+      // How it ends is for whoever reads it to know.
+      void during(() => once(stream, 'close').catch(() => undefined)).finally(() =>
+        controller.signal.removeEventListener('abort', stop),
+      )
       return stream
     },
   }
