@@ -52,10 +52,10 @@ function runner(program: string, env: NodeJS.ProcessEnv): Run {
   }
 }
 
-/** The server is told to stop as we are, so that it ends in its own way. */
+/** The server is told to stop when we are; by another signal than a terminal sends to both of us, so that it ends in its own way. */
 async function served(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(process.execPath, [program, ...args], { stdio: 'inherit', env })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill('SIGTERM'))
   return await ended(child)
 }
 

@@ -19,7 +19,7 @@ if (flags.includes('--demo')) {
   )
 } else {
   const child = spawn(process.execPath, [program, 'serve', '--example', ...flags], { stdio: 'inherit' })
-  // The server ends by itself when it is told to; who waits for it ends after it.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  // A terminal sends SIGINT to both of us; a second one would end the server before it has finished.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill('SIGTERM'))
   child.on('exit', (status) => (process.exitCode = status ?? 1))
 }
