@@ -34,13 +34,26 @@ function givenVersion(
   version: string,
   step: ImageAddRequest['bumpVersion'],
 ): AddedVersion {
-  const faults: Fault[] = []
-  if (step !== undefined) {
-    faults.push(fault('VERSION_TWICE', 'Give either a version or what to bump, not both'))
-  }
-  const wrong = versionFault(version)
-  if (wrong !== undefined) faults.push(fault('VERSION_INVALID', wrong))
+  const faults = versionFlagFaults({
+    packageVersion: version,
+    ...(step === undefined ? {} : { bumpVersion: step }),
+  })
   return { version, before: versions.find((image) => image.version === version), faults }
+}
+
+/** What is wrong with the version flags, whatever is found and stored. */
+export function versionFlagFaults({
+  packageVersion,
+  bumpVersion: step,
+}: Pick<ImageAddRequest, 'packageVersion' | 'bumpVersion'>): Fault[] {
+  if (packageVersion === undefined) return []
+  const wrong = versionFault(packageVersion.trim())
+  return [
+    ...(step === undefined
+      ? []
+      : [fault('VERSION_TWICE', 'Give either a version or what to bump, not both')]),
+    ...(wrong === undefined ? [] : [fault('VERSION_INVALID', wrong)]),
+  ]
 }
 
 /** The highest version; one that is no version comes before all that are. */

@@ -49,7 +49,7 @@ function agreed<Field extends 'os' | 'architecture'>(
   }
   const wrong = [...told].filter(([value]) => known !== undefined && value !== known)
   if (wrong.length > 0) {
-    const sentences = wrong.map(([value, images]) => `${value} says ${whereOf(images)}`)
+    const sentences = wrong.map(([value, images]) => `it is ${value} for ${whereOf(images)}`)
     const message = `The ${word} is to be ${known}, but ${sentences.join(', ')}; leave those out, or correct ${flag} or the version`
     return { faults: [{ severity: 'error', code: `${field.toUpperCase()}_MISMATCH`, message }] }
   }

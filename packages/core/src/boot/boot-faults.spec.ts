@@ -46,6 +46,7 @@ describe('machineFamily()', () => {
 
   it('asks only families of the provider', () => {
     expect(machineFamily('m5.large', 'azure')).toBeUndefined()
+    expect(machineFamily('m5.large', 'local')?.family).toBe('Nitro')
   })
 
   it('has a source for every row', () => {

@@ -240,10 +240,15 @@ export const machineFamilies: readonly MachineFamily[] = [
   },
 ]
 
-/** The family of a machine type; `undefined` where it is not known, so that nothing can be said. */
+const known: ReadonlySet<string> = new Set(machineFamilies.map(({ provider }) => provider))
+
+/** Whether images of a provider are never started on machines of a family; a disk in a folder may be anywhere. */
+function isElsewhere(provider: string | undefined, family: MachineFamily): boolean {
+  return provider !== undefined && known.has(provider) && provider !== family.provider
+}
+
+/** The family of a machine type; `undefined` where it is not known, or of another provider, so that nothing can be said. */
 export function machineFamily(machineType: string, provider?: string): MachineFamily | undefined {
   const type = machineType.trim().toLowerCase()
-  return machineFamilies.find(
-    (family) => (provider === undefined || family.provider === provider) && family.pattern.test(type),
-  )
+  return machineFamilies.find((family) => !isElsewhere(provider, family) && family.pattern.test(type))
 }

@@ -1,7 +1,5 @@
 import type { Warning } from '@ingot/contract'
 import { bootWarnings, imageBootWarnings } from '../../boot/boot-warnings.ts'
-import { machineFamily } from '../../boot/machine-families.ts'
-import { normalizeProvider } from '../../image/provider.ts'
 import type { ImageSource } from '../../image/source.ts'
 import { contextOf } from '../../resolve/context.ts'
 import { prepare } from '../../resolve/prepare.ts'
@@ -30,12 +28,6 @@ export function nodeBootWarnings(source: ImageSource, node: EvaluatedNode, at: D
     eligibilityRules.every((rule) => rule.drop(image, context) === undefined),
   )?.image
   if (wanted === undefined) return []
-  const providers = new Set<string>(
-    settings.machineTypes.flatMap((type) => machineFamily(type)?.provider ?? []),
-  )
-  const artifacts = wanted.artifacts.filter(({ provider }) => {
-    return providers.size === 0 || providers.has(normalizeProvider(provider))
-  })
-  const warnings = artifacts.flatMap((artifact) => imageBootWarnings(wanted, artifact, settings))
+  const warnings = wanted.artifacts.flatMap((artifact) => imageBootWarnings(wanted, artifact, settings))
   return [...new Map(warnings.map((one) => [one.message, one])).values()]
 }

@@ -12,6 +12,7 @@ import {
   planImages,
   plannedWrites,
   validateImage,
+  versionFlagFaults,
   type ImageAddPlan,
 } from '@ingot/core'
 import { searchImages, type SearchedImages } from '../../accounts/search-images.ts'
@@ -43,6 +44,7 @@ async function add(
   watching?: Watching<AccountProgress>,
 ): Promise<ImageAddReport> {
   const catalog = body.catalog ?? LOCAL_CATALOG
+  refuse(versionFlagFaults(body))
   // Who may not write there need not have every cloud searched to learn it.
   requireFillable(viewOf(await context.ledger.refresh(), context.now, context.actor), catalog)
   const searched = await searchImages(context, { ...body, ...watching })
