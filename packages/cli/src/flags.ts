@@ -79,12 +79,11 @@ export function explainFlag(command: Command): Command {
   return command.option('--explain', 'print every candidate and every verdict as a tree')
 }
 
-/** Flag of commands that ask many places, and show a terminal how far they are. */
+/** Flags of commands that ask many places: they are followed, so that a stop says where it was, unless that is not wished. */
 export function progressFlag(command: Command): Command {
-  return command.option(
-    '--progress',
-    'follow every place, so that a stop says where it was (default where standard error is a terminal)',
-  )
+  return command
+    .option('--progress', 'follow every place (default); a terminal is shown how far each is')
+    .option('--no-progress', 'ask for the report alone')
 }
 
 export interface ProgressOptions {

@@ -179,7 +179,7 @@ describe('run()', () => {
     expect(result.status).toBe(status)
   })
 
-  it.each(cases.filter(([line]) => !/-o|--deep|--progress|fmt|^ledger backup|^template check/.test(line)))(
+  it.each(cases.filter(([line]) => !/-o|--deep| --progress|fmt|^ledger backup|^template check/.test(line)))(
     'prints exactly what the API said with `%s -o json`, and the same as YAML',
     async (line, answers) => {
       const answer = Object.values(answers).at(-1)

@@ -10,7 +10,7 @@ export interface Watched {
   /** What holds after it was stopped: `nothing was stored`. */
   held: string
   remedy: string
-  /** Whether it is followed also where nobody is at a terminal. */
+  /** Whether every place is followed. */
   isFollowed: boolean
 }
 
@@ -33,8 +33,7 @@ export async function watchAccounts<Report>(
   const lines = accountProgressLines(stderr)
   const reason = () =>
     new Interrupted(`Stopped while waiting for ${lines.waitingFor() ?? 'the accounts'}; ${held}`, remedy)
-  if (!stderr.isTerminal && !isFollowed)
-    return await orInterrupted(work.report(), session.io.stopped(), reason)
+  if (!isFollowed) return await orInterrupted(work.report(), session.io.stopped(), reason)
   try {
     const read = interruptible(await work.watch(), session.io.stopped(), reason)
     return await watchedReport<Report>(what, read, (progress) => lines.told(progress))

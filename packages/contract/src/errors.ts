@@ -146,7 +146,7 @@ export const errors = {
   IMAGE_IN_USE: {
     status: 409,
     title: 'Consumers use the image, or images derive from it',
-    remedy: '"ingot usage" lists them; force and a reason delete it nevertheless.',
+    remedy: '"ingot usage" lists them; force and a reason do it nevertheless.',
   },
   IMAGE_BUSY: {
     status: 409,

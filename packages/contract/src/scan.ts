@@ -54,9 +54,9 @@ export const ScanRequest = Type.Object({
   ),
   regions: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 128 }), { maxItems: 512 })),
   accept: Type.Optional(
-    Type.Array(ScanKind, {
-      maxItems: 7,
-      description: 'Kinds of findings that are written into the registry',
+    Type.Array(Type.Enum(['gone', 'deprecated', 'private', 'renamed', 'replaced', 'new-region']), {
+      maxItems: 6,
+      description: 'Kinds of findings that are written into the registry; what nothing names has to be named',
     }),
   ),
   timeout: Type.Optional(

@@ -46,7 +46,7 @@ function summaryOf({ image, steps, dryRun, revision }: DistributionReport): stri
 /** Live lines for the places that are copied to. */
 export interface DistributionLines {
   told(progress: unknown): Promise<void>
-  /** The places that are not done: `eu-west-1, ap-south-1`. */
+  /** The places that are not done: `eu-west-1 of the account "production"`. */
   waitingFor(): string | undefined
   end(): Promise<void>
 }
@@ -72,8 +72,8 @@ export function distributionLines(stderr: Sink): DistributionLines {
       shown = lines.length
     },
     waitingFor() {
-      const regions = open().map(({ region }) => region)
-      return regions.length === 0 ? undefined : regions.join(', ')
+      const places = open().map(({ account, region }) => `${region} of the account "${account}"`)
+      return places.length === 0 ? undefined : places.join(', ')
     },
     async end() {
       if (shown > 0) await stderr.write(wipe())

@@ -30,7 +30,7 @@ export async function imageAddSummary(report: ImageAddReport, paint: Paint): Pro
   )
   const skipped = report.skipped.map(
     ({ account, region, message }) =>
-      `${paint.doubtful('skipped')} ${plain(account)}${region === undefined ? '' : ` ${plain(region)}`}: ${plain(message)}\n`,
+      `${paint.doubtful('skipped')} ${plain(account)}${region === undefined ? '' : `, all of it, for ${plain(region)}`}: ${plain(message)}\n`,
   )
   return joinedSections([rows, skipped.join(''), `${lastLine(report)}\n`])
 }

@@ -181,21 +181,21 @@ export const accountCases: Case[] = [
     'failed: Who are you?',
   ],
   ['account delete production', { deleteAccount: oneAccount }, 0, 'Deleted production (aws)'],
-  ['account scan', { scanAccounts: scanned }, 1, '400 d'],
+  ['account scan --no-progress', { scanAccounts: scanned }, 1, '400 d'],
   [
-    'account scan --accept',
+    'account scan --accept --no-progress',
     { scanAccounts: { ...scanned, findings: [scanned.findings[0]], accepted: 1 } },
     0,
     '1 accepted as of revision 7',
   ],
   [
-    'account scan --accept gone --dry-run',
+    'account scan --accept gone --dry-run --no-progress',
     { scanAccounts: { ...scanned, accepted: 1, dryRun: true } },
     1,
     '1 would be accepted',
   ],
   [
-    'account scan --region us-east-1',
+    'account scan --region us-east-1 --no-progress',
     { scanAccounts: { ...scanned, findings: [], failures: added.skipped } },
     3,
     'failed hpc eastus: The token has expired; log in again',
@@ -223,10 +223,20 @@ export const accountCases: Case[] = [
     0,
     'deprecated',
   ],
-  ['image add --name our.base golden', add(added), 0, 'replaces ami-old'],
-  ['image add --name our.base golden', add(added), 0, 'skipped hpc eastus: The token has expired'],
-  ['image add golden --dry-run', add({ ...added, dryRun: true }), 0, 'Would change our.base@1.10'],
-  ['image add golden', add({ ...added, change: 'unchanged' }), 0, 'nothing to change'],
+  ['image add --name our.base golden --no-progress', add(added), 0, 'replaces ami-old'],
+  [
+    'image add --name our.base golden --no-progress',
+    add(added),
+    0,
+    'skipped hpc, all of it, for eastus: The token has expired',
+  ],
+  [
+    'image add golden --dry-run --no-progress',
+    add({ ...added, dryRun: true }),
+    0,
+    'Would change our.base@1.10',
+  ],
+  ['image add golden --no-progress', add({ ...added, change: 'unchanged' }), 0, 'nothing to change'],
   [
     'image retire our.base 1.10 --plan --no-locks',
     { retireImage: plan },
@@ -240,13 +250,13 @@ export const accountCases: Case[] = [
     'Retired our.base@1.10, with our.base@2.0 instead',
   ],
   [
-    'image distribute our.base 1.10 --to eu-west-1,mars-1 --apply',
+    'image distribute our.base 1.10 --to eu-west-1,mars-1 --apply --no-progress',
     { distributeImage: distributed },
     1,
     '1 of 2 places covered, 1 impossible',
   ],
   [
-    'image distribute our.base 1.10 --to eu-west-1 --plan',
+    'image distribute our.base 1.10 --to eu-west-1 --plan --no-progress',
     {
       distributeImage: {
         ...distributed,

@@ -8,6 +8,8 @@ import { parseVersion, versionFault } from '../version/version.ts'
 export interface AddedVersion {
   readonly version: string
   readonly before: Image | undefined
+  /** The latest version that is stored, whichever is meant. */
+  readonly latest: Image | undefined
   readonly faults: readonly Fault[]
 }
 
@@ -21,24 +23,25 @@ export function addedVersion(
   at: Date,
 ): AddedVersion {
   const latest = latestOf(versions)
-  if (packageVersion !== undefined) return givenVersion(versions, packageVersion.trim(), step)
+  if (packageVersion !== undefined) return givenVersion(versions, packageVersion.trim(), step, latest)
   if (step !== undefined) {
-    return { version: bumpVersion(latest?.version, step), before: undefined, faults: [] }
+    return { version: bumpVersion(latest?.version, step), before: undefined, latest, faults: [] }
   }
-  if (latest === undefined) return { version: firstVersion, before: undefined, faults: [] }
-  return { version: latest.version, before: latest, faults: joinFaults(latest, at) }
+  if (latest === undefined) return { version: firstVersion, before: undefined, latest, faults: [] }
+  return { version: latest.version, before: latest, latest, faults: joinFaults(latest, at) }
 }
 
 function givenVersion(
   versions: readonly Image[],
   version: string,
   step: ImageAddRequest['bumpVersion'],
+  latest: Image | undefined,
 ): AddedVersion {
   const faults = versionFlagFaults({
     packageVersion: version,
     ...(step === undefined ? {} : { bumpVersion: step }),
   })
-  return { version, before: versions.find((image) => image.version === version), faults }
+  return { version, before: versions.find((image) => image.version === version), latest, faults }
 }
 
 /** What is wrong with the version flags, whatever is found and stored. */

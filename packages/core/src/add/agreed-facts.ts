@@ -67,7 +67,7 @@ function whereOf(images: readonly FoundArtifact[]): string {
   return images.length > 3 ? `${shown.join(', ')} and ${images.length - 3} more` : shown.join(', ')
 }
 
-/** Names of traits that say what can boot an image: what all artifacts that say one agree in, the image says too. */
+/** Names of traits that say what can boot an image: what all artifacts agree in, the image says too. */
 const bootTraits: readonly string[] = [
   'generation',
   'boot-mode',
@@ -81,17 +81,23 @@ const bootTraits: readonly string[] = [
   'virtualization',
 ]
 
-/** The traits of an image with those that its artifacts agree in, and without those that they no longer do. */
+/**
+ * The traits of an image with those that its artifacts agree in, and without those that they no longer do. A cloud that
+ * never says one does not count; of one that does, every artifact has to say it.
+ */
 export function withArtifactTraits(
   traits: Readonly<Record<string, string>>,
   artifacts: readonly Artifact[],
 ): Record<string, string> {
   const kept = { ...traits }
   for (const name of bootTraits) {
-    const values = new Set(artifacts.flatMap((one) => one.traits?.[name] ?? []))
-    if (values.size > 1) delete kept[name]
+    const saying = new Set(artifacts.filter((one) => one.traits?.[name]).map(({ provider }) => provider))
+    const values = new Set(
+      artifacts.filter(({ provider }) => saying.has(provider)).map((one) => one.traits?.[name]),
+    )
     const [value] = values
     if (values.size === 1 && value !== undefined) kept[name] = value
+    else if (values.size > 0) delete kept[name]
   }
   return kept
 }

@@ -41,6 +41,8 @@ export function artifactOf(
     ...(architecture === undefined ? {} : { architecture }),
     ...(Object.keys(traits).length === 0 ? {} : { traits: { ...traits } }),
     ...(Object.keys(upstream).length === 0 ? {} : { upstream }),
+    // That it was found says that it is there, and no more.
+    ...(isSame && old?.drift !== undefined && old.drift.kind !== 'gone' ? { drift: old.drift } : {}),
     ...(isSame && old?.attributes !== undefined ? { attributes: old.attributes } : {}),
   }
 }

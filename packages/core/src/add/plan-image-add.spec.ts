@@ -204,13 +204,50 @@ describe('planImageAdd()', () => {
     const images = [
       found({ traits }),
       found({ region: 'eu-west-1', reference: 'ami-2', traits: { generation: 'V2', generalized: 'false' } }),
-      found({ region: 'eu-west-2', reference: 'ami-3' }),
+      found({ provider: 'gcp', account: 'p', region: undefined, reference: 'image-3' }),
     ]
 
     const { image } = plan({}, images)
 
     expect(image.traits).toEqual({ generation: 'V2' })
     expect(image.artifacts.find(({ reference }) => reference === 'ami-1')?.traits).toEqual(traits)
+  })
+
+  it('says nothing of the whole image that only some artifacts of a cloud say', () => {
+    const images = [
+      found({ traits: { generation: 'V2' } }),
+      found({ region: 'eu-west-1', reference: 'ami-2', traits: {} }),
+    ]
+
+    expect(plan({}, images).image.traits).toEqual({})
+  })
+
+  it.each([
+    ['OS_MISMATCH', { os: 'windows' as const }],
+    ['ARCHITECTURE_MISMATCH', { architecture: 'arm64' as const }],
+  ])('refuses with %s what differs from the version that it would join', (code, more) => {
+    const other = found({ region: 'eu-west-1', reference: 'ami-2', ...more })
+
+    expect(codes(plan({}, [other], [stored()]))).toContain(code)
+  })
+
+  it('hands the label of the latest version on to the next', () => {
+    const next = plan({ bumpVersion: 'minor' }, [found({ reference: 'ami-2' })], [stored({ label: 'Base' })])
+
+    expect(next.image).toMatchObject({ version: '1.1', label: 'Base' })
+  })
+
+  it.each([
+    ['gone', undefined],
+    ['deprecated', 'deprecated'],
+  ] as const)('an artifact that is found again and was %s has drift %s', (kind, kept) => {
+    const before = stored()
+    const artifacts = before.artifacts.map((one) => ({
+      ...one,
+      drift: { kind, since: '2026-02-01T00:00:00.000Z', message: 'it was so' },
+    }))
+
+    expect(plan({}, [found()], [{ ...before, artifacts }]).image.artifacts[0]?.drift?.kind).toBe(kept)
   })
 
   it('keeps what CycleCloud keeps on a package', () => {

@@ -51,6 +51,7 @@ export function planImageAdd(
       ...version.faults,
       ...agreed.faults,
       ...kindFaults(version.before),
+      ...flagFaults(request, version.before),
       ...existingFaults(request, version, image),
     ],
   }
@@ -69,15 +70,15 @@ function addedName(
 }
 
 function knownFacts(request: ImageAddRequest, { before }: AddedVersion): AgreedFacts {
-  const os = request.os ?? before?.os
-  const architecture = request.architecture ?? before?.architecture
+  const os = before?.os ?? request.os
+  const architecture = before?.architecture ?? request.architecture
   return { ...(os === undefined ? {} : { os }), ...(architecture === undefined ? {} : { architecture }) }
 }
 
 function imageOf(
   request: ImageAddRequest,
   name: string,
-  { version, before }: AddedVersion,
+  { version, before, latest }: AddedVersion,
   made: { artifacts: Image['artifacts']; facts: AgreedFacts; site: ImageAddSite },
 ): Image {
   const { artifacts, facts, site } = made
@@ -91,7 +92,8 @@ function imageOf(
     artifacts: [],
     stages: [],
   }
-  const label = request.label ?? base.label ?? name
+  // A label goes on to the next version: whoever asks by it means the newest.
+  const label = request.label ?? base.label ?? latest?.label ?? name
   return {
     ...base,
     label,
@@ -110,6 +112,27 @@ function jetpackAttributes(request: ImageAddRequest): Record<string, string> {
     ...(jetpackPlatform === undefined ? {} : { JetpackPlatform: JSON.stringify(jetpackPlatform) }),
     ...(installJetpack === undefined ? {} : { InstallJetpack: String(installJetpack) }),
   }
+}
+
+/** A version is of one system and one architecture: what joins it cannot make it another. */
+function flagFaults({ os, architecture }: ImageAddRequest, before: Image | undefined): Fault[] {
+  if (before === undefined) return []
+  const { name, version } = before
+  const fault = (code: string, flag: string, has: string, wanted: string): Fault => ({
+    severity: 'error',
+    code,
+    message: `${name}@${version} is for ${has}, but ${flag} says ${wanted}; make a new version with --bump-version, or another image with --name`,
+  })
+  return [
+    ...(os === undefined || before.os === undefined || before.os === os
+      ? []
+      : [fault('OS_MISMATCH', '--os', before.os, os)]),
+    ...(architecture === undefined ||
+    before.architecture === undefined ||
+    before.architecture === architecture
+      ? []
+      : [fault('ARCHITECTURE_MISMATCH', '--arch', before.architecture, architecture)]),
+  ]
 }
 
 /** Artifacts of some images come from elsewhere than accounts. */

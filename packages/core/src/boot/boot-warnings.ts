@@ -27,7 +27,7 @@ export function imageBootWarnings(
   )
 }
 
-/** What is known of an image where it is started: what its artifact says counts before what the image says. */
+/** What is known of an image where it is started: where its artifact says anything, that counts alone. */
 function bootFacts(image: Image, artifact: Artifact | undefined): BootFacts {
   const architecture = artifact?.architecture ?? image.architecture
   const providers = new Set(image.artifacts.map((one) => normalizeProvider(one.provider)))
@@ -41,6 +41,6 @@ function bootFacts(image: Image, artifact: Artifact | undefined): BootFacts {
     ...(provider === undefined ? {} : { provider }),
     ...(architecture === undefined ? {} : { architecture }),
     ...(artifact === undefined ? {} : { reference: artifact.reference }),
-    traits: { ...image.traits, ...artifact?.traits },
+    traits: artifact?.traits ?? image.traits,
   }
 }

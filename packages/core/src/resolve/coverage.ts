@@ -35,21 +35,21 @@ export function imageCoverage(
  * more: of `azure` and `azure/eastus`, the second.
  */
 export function locationsOf(images: Iterable<Image>): Location[] {
-  const places = new Map<string, Place>()
+  const locations = new Map<string, Location>()
   const covered = new Set<string>()
   for (const { artifacts } of images) {
     for (const artifact of artifacts) {
       const place = normalizeLocation(artifact)
       const key = keyOf(place)
-      if (places.has(key)) continue
-      places.set(key, place)
+      if (locations.has(key)) continue
+      locations.set(key, locationOf(place, artifact))
       for (const wider of widerThan(place)) covered.add(keyOf(wider))
     }
   }
-  return [...places.entries()]
+  return [...locations.entries()]
     .filter(([key]) => !covered.has(key))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, place]) => locationOf(place))
+    .map(([, location]) => location)
 }
 
 function cellOf(image: PreparedImage, place: Place, at: number): CoverageCell {
@@ -91,11 +91,17 @@ function keyOf({ provider, account, region }: Place): string {
   return JSON.stringify([provider ?? '', region ?? '', account ?? ''])
 }
 
-function locationOf({ provider, account, region }: Place): Location {
+/** Clouds that write their regions in lower case alone, whatever people write. */
+const lowerCase: ReadonlySet<string | undefined> = new Set(['aws', 'azure', 'gcp'])
+
+/** The sides that say something; those of clouds that tell regions apart by case as the artifact writes them. */
+function locationOf(place: Place, { account, region }: Location): Location {
   return {
-    ...(provider === undefined ? {} : { provider }),
-    ...(account === undefined ? {} : { account }),
-    ...(region === undefined ? {} : { region }),
+    ...(place.provider === undefined ? {} : { provider: place.provider }),
+    ...(place.account === undefined ? {} : { account: account!.trim() }),
+    ...(place.region === undefined
+      ? {}
+      : { region: lowerCase.has(place.provider) ? place.region : region!.trim() }),
   }
 }
 

@@ -42,6 +42,20 @@ describe('locationOutcomes()', () => {
   })
 })
 
+describe('locationOutcomes() of a label', () => {
+  it('tells what those get that ask for it', () => {
+    const labelled = { ...old, label: 'Base' }
+    const images = source(labelled, { ...next, label: 'Base of 2' })
+
+    const outcomes = locationOutcomes(images, { image: labelled, replacement: next, at })
+
+    expect(outcomes.filter(({ name }) => name === 'label "Base"')).toMatchObject([
+      { location: { region: 'eu-west-1' }, outcome: 'fails' },
+      { location: { region: 'us-east-1' }, outcome: 'fails' },
+    ])
+  })
+})
+
 describe('naturalReplacement()', () => {
   it('is what the name comes to without the image', () => {
     expect(naturalReplacement(source(old, next), { image: old, at })).toMatchObject({ version: '2.0' })

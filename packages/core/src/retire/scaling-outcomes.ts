@@ -34,19 +34,32 @@ function withoutImage(source: ImageSource, { image, at }: Pick<Retirement, 'imag
   }
 }
 
-/** What each place gets that asks for the newest of the name, where it got this image until now. */
+/** What each place gets that asks for the newest of the name, or of the label, where it got this image until now. */
 export function locationOutcomes(source: ImageSource, retirement: Retirement): ScalingOutcome[] {
+  const { image } = retirement
+  const { name, label } = image
+  const asked: Pick<ResolveRequest, 'name' | 'label'>[] = [{ name }]
+  if (label !== undefined && label !== name) asked.push({ label })
+  return asked.flatMap((selection) =>
+    locationsOf([image]).flatMap((location) => outcomeOf(source, retirement, selection, location)),
+  )
+}
+
+function outcomeOf(
+  source: ImageSource,
+  retirement: Retirement,
+  selection: Pick<ResolveRequest, 'name' | 'label'>,
+  location: Location,
+): ScalingOutcome[] {
   const { image, at } = retirement
-  const after = withoutImage(source, retirement)
-  return locationsOf([image]).flatMap((location): ScalingOutcome[] => {
-    const request: ResolveRequest = { name: image.name, ...location, trace: false }
-    if (resolve(source, request, at).image?.id !== image.id) return []
-    const { refusal, image: next, artifact } = resolve(after, request, at)
-    const base = { what: 'location', name: image.name, location } as const
-    if (next === undefined) return [{ ...base, outcome: 'fails', message: refusal?.message ?? '' }]
-    const message = `"${image.name}" is ${next.name}@${next.version} of "${next.catalog}" then`
-    return [{ ...base, outcome: 'moves', message, image: next, ...referenceOf(artifact) }]
-  })
+  const request: ResolveRequest = { ...selection, ...location, trace: false }
+  if (resolve(source, request, at).image?.id !== image.id) return []
+  const { refusal, image: next, artifact } = resolve(withoutImage(source, retirement), request, at)
+  const name = selection.label === undefined ? image.name : `label "${selection.label}"`
+  const base = { what: 'location', name, location } as const
+  if (next === undefined) return [{ ...base, outcome: 'fails', message: refusal?.message ?? '' }]
+  const message = `It is ${next.name}@${next.version} of "${next.catalog}" then`
+  return [{ ...base, outcome: 'moves', message, image: next, ...referenceOf(artifact) }]
 }
 
 /** What becomes of those that are on the image: they are pinned to it, so they start nothing more until they are moved. */

@@ -12,9 +12,6 @@ import type { ScanResult } from './scan-findings.ts'
 
 const driftKinds: ReadonlySet<ScanKind> = new Set(['gone', 'deprecated', 'private', 'replaced'])
 
-/** The kinds that can be written into the registry; an image that nothing names stays unnamed until somebody names it. */
-export const acceptableKinds: readonly ScanKind[] = [...driftKinds, 'renamed', 'new-region']
-
 /**
  * An image with what was found about it: the drift of its artifacts, their new names, artifacts in new regions; and without
  * drift that is over. `seen` finds what a finding is about.

@@ -23,16 +23,15 @@ export function seenFindings(
     add('replaced', message, { ...name, replacement: seen.reference })
   } else if (seen.state === 'disabled' || seen.state === 'failed') {
     if (artifact.drift?.kind !== 'gone') {
-      add('gone', `It is there, but ${seen.state}: nothing can be started from it`, name)
+      const message = `It is there, but ${seen.state}: nothing can be started from it${insteadOf(seen)}`
+      add('gone', message, { ...name, ...replacementOf(seen) })
     }
   } else if (isDeprecated(seen, at) && !isKnown(registered, 'deprecated')) {
     const since = seen.deprecated!
-    const instead = seen.replacement === undefined ? '' : `; the cloud names ${seen.replacement} instead`
-    const replacement = seen.replacement === undefined ? {} : { replacement: seen.replacement }
-    add('deprecated', `The cloud calls it deprecated since ${since}${instead}`, {
+    add('deprecated', `The cloud calls it deprecated since ${since}${insteadOf(seen)}`, {
       ...name,
       since,
-      ...replacement,
+      ...replacementOf(seen),
     })
   } else if (isNarrower(seen.visibility, artifact.upstream?.visibility) && !isKnown(registered, 'private')) {
     add('private', `It was ${artifact.upstream?.visibility}, and is ${seen.visibility} now`, name)
@@ -76,9 +75,19 @@ function isDeprecated({ deprecated }: SeenImage, at: Date): boolean {
   return deprecated !== undefined && Date.parse(deprecated) <= at.getTime()
 }
 
-/** What was accepted once is not told again; what is gone or replaced says more than that it is deprecated. */
+function insteadOf({ replacement }: SeenImage): string {
+  return replacement === undefined ? '' : `; the cloud names ${replacement} instead`
+}
+
+function replacementOf({ replacement }: SeenImage): { replacement?: string } {
+  return replacement === undefined ? {} : { replacement }
+}
+
+/** What was accepted once is not told again, nor what says less: replaced says more than deprecated, and that than private. */
 function isKnown({ artifact }: Registered, kind: 'deprecated' | 'private'): boolean {
-  return artifact.drift?.kind === kind || artifact.drift?.kind === 'replaced'
+  const more: readonly (string | undefined)[] =
+    kind === 'private' ? ['private', 'deprecated', 'replaced'] : ['deprecated', 'replaced']
+  return more.includes(artifact.drift?.kind)
 }
 
 function isNarrower(now: Visibility | undefined, before: Visibility | undefined): boolean {
@@ -90,6 +99,8 @@ export function hasReturned({ artifact }: Registered, seen: SeenImage, at: Date)
   if (artifact.drift === undefined || seen.state !== 'available') return false
   if (artifact.drift.kind === 'deprecated') return !isDeprecated(seen, at)
   if (artifact.drift.kind === 'gone') return true
+  if (artifact.drift.kind === 'replaced')
+    return artifact.digest !== undefined && artifact.digest === seen.digest
   return (
     artifact.drift.kind === 'private' &&
     !isNarrower(seen.visibility, artifact.upstream?.visibility ?? 'private')

@@ -97,7 +97,7 @@ describe('scanFindings()', () => {
       'replaced under the same name, and gone',
       {},
       [seen({ reference: 'ami-2', created: '2026-02-01T00:00:00.000Z' })],
-      ['replaced ami-1'],
+      ['gone ami-1'],
     ],
     [
       'replaced under the same name, and still there',
@@ -138,6 +138,19 @@ describe('scanFindings()', () => {
   ])('tells what is %s', (_, own, clouds, expected) => {
     expect(brief(scan([image([artifact(own)])], account(clouds)).findings)).toEqual(expected)
   })
+
+  it.each([
+    ['has another architecture', { architecture: 'x86_64' }, { architecture: 'arm64' }],
+    ['has another operating system', { os: 'linux' }, { os: 'windows' }],
+    ['is of a version that is disabled', { stages: [{ state: 'disabled', from: before }] }, {}],
+  ] as [string, Partial<Image>, Partial<SeenImage>][])(
+    'takes nothing for a copy that has the name alone and %s',
+    (_, own, other) => {
+      const clouds = account([seen(), seen({ region: 'eu-west-1', reference: 'ami-2', ...other })])
+
+      expect(brief(scan([image([artifact()], own)], clouds).findings)).toContain('unnamed ami-2')
+    },
+  )
 
   it('tells age and size of what nothing names', () => {
     const { findings } = scan([], account([seen({ bytes: 42 })]))
@@ -217,7 +230,7 @@ describe('acceptFindings()', () => {
     const { accepted } = accept(image([artifact()]), [newer])
 
     expect(accepted.artifacts[0]?.drift).toMatchObject({
-      kind: 'replaced',
+      kind: 'gone',
       since: at.toISOString(),
       replacement: 'ami-2',
     })

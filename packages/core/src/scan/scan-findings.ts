@@ -42,7 +42,7 @@ export function scanFindings(
   }
   for (const account of accounts) findings.push(...unregisteredFindings(account, known, at))
   const replaced = new Set(
-    findings.flatMap(({ kind, replacement }) => (kind === 'replaced' ? replacement! : [])),
+    findings.flatMap(({ kind, replacement }) => (kind === 'deprecated' ? [] : (replacement ?? []))),
   )
   return {
     // What took the place of another is told there, not as an image that nothing names.
@@ -84,7 +84,6 @@ function judge(
   if (replacement !== undefined) {
     return { findings: [replacedFinding(one, first, replacement, true)], hasReturned: false }
   }
-  if (one.artifact.drift?.kind === 'replaced') return { findings: [], hasReturned: false }
   const where = one.artifact.region ?? 'any region'
   const message = `The account has no ${one.artifact.reference} in ${where}, or none that it may see`
   return { findings: [findingOf('gone', one, first.account, message)], hasReturned: false }
@@ -138,7 +137,8 @@ function replacedFinding(
   const made = by.created === undefined ? '' : ` of ${by.created}`
   const message = `"${by.name}" is another image now: ${by.reference}${made}${isGone ? '; the one before is gone' : ''}`
   return {
-    ...findingOf('replaced', one, account, message),
+    // Nobody can start from what is gone, whatever has its name now.
+    ...findingOf(isGone ? 'gone' : 'replaced', one, account, message),
     replacement: by.reference,
     ...(by.created === undefined ? {} : { created: by.created }),
   }

@@ -1,5 +1,6 @@
 import type { ScanFinding, SeenImage } from '@ingot/contract'
 import { imageReference } from '../image/image-reference.ts'
+import { stateAt } from '../image/lifecycle.ts'
 import { compareVersions } from '../version/compare.ts'
 import { parseVersion } from '../version/version.ts'
 import { mayHave, referenceKey, type Registered } from './registered.ts'
@@ -55,7 +56,7 @@ function unregistered(
     mayHave(account, one),
   )
   if (mine.some((one) => isIn(one, seen.region))) return undefined
-  const elsewhere = newest(mine) ?? newest(namesake(account, seen, known))
+  const elsewhere = newest(usable(mine, at)) ?? newest(usable(namesake(account, seen, known), at))
   if (elsewhere !== undefined && seen.state === 'available') return newRegion(account, seen, elsewhere)
   if (!seen.isOwn || known.references.has(referenceKey(seen.reference))) return undefined
   return { ...baseOf('unnamed', account, seen, at), message: unnamedText(seen, at) }
@@ -66,7 +67,28 @@ function namesake(account: SeenAccount, seen: SeenImage, known: KnownImages): Re
   if (seen.name === undefined || seen.region === undefined || !seen.isOwn) return []
   const named = (known.byName.get(seen.name) ?? []).filter((one) => mayHave(account, one))
   const inRegion = named.some((one) => isIn(one, seen.region))
-  return inRegion ? [] : named
+  return inRegion ? [] : named.filter((one) => isAlike(one, seen))
+}
+
+/** A name alone makes no image the same: what both sides say of it has to agree. */
+function isAlike({ image, artifact }: Registered, seen: SeenImage): boolean {
+  const algorithm = (digest: string | undefined) => digest?.split(':', 1)[0]
+  const hasOtherBytes =
+    algorithm(artifact.digest) === algorithm(seen.digest) && artifact.digest !== seen.digest
+  return (
+    !hasOtherBytes &&
+    agrees(image.os, seen.os) &&
+    agrees(artifact.architecture ?? image.architecture, seen.architecture)
+  )
+}
+
+function agrees(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other
+}
+
+/** Nothing starts from a version that is retired, wherever it is. */
+function usable(found: readonly Registered[], at: Date): Registered[] {
+  return found.filter(({ image }) => !['disabled', 'revoked'].includes(stateAt(image, at)))
 }
 
 function isIn({ place }: Registered, region: string | undefined): boolean {

@@ -12,6 +12,7 @@ import { isRuntimeCatalog } from '../auth/access.ts'
 import type { Context } from '../context.ts'
 import { askRegions, type AccountAnswer } from './ask-regions.ts'
 import { closedAccount } from './open-account.ts'
+import { refuseUnknownRegions } from './search-images.ts'
 import { seeRegion, wantedReferences } from './see-account.ts'
 import { everyAccount, findAccount } from './stored-accounts.ts'
 
@@ -56,6 +57,7 @@ export async function scanAccounts(
     ...(scan.signal === undefined ? {} : { signal: scan.signal }),
     ...(scan.onProgress === undefined ? {} : { onProgress: scan.onProgress }),
   })
+  refuseUnknownRegions(answers, scan.regions ?? [])
   return { seen: answers.map(seenAccount), failures: answers.flatMap(({ failures }) => failures) }
 }
 

@@ -74,10 +74,14 @@ function failuresOf(
   throw new IngotError('ACCOUNT_FAILED', `${failureSentence(first)}${rest}`, { faults: failureFaults(fatal) })
 }
 
-/** A region that no account has is a slip, not a place without images. */
-function refuseUnknownRegions(answers: readonly AccountAnswer<unknown>[], regions: readonly string[]): void {
+/** A region that no account has is a slip, not a place without images; accounts that have no regions cannot tell. */
+export function refuseUnknownRegions(
+  answers: readonly AccountAnswer<unknown>[],
+  regions: readonly string[],
+): void {
   const known = new Set(answers.flatMap((answer) => answer.known.map(regionKey)))
-  if (known.has(everyRegion) || answers.some(({ failures }) => failures.length > 0)) return
+  known.delete(everyRegion)
+  if (known.size === 0 || answers.some(({ failures }) => failures.length > 0)) return
   const unknown = regions.filter((region) => !known.has(regionKey(region)))
   if (unknown.length === 0) return
   const there = [...known].toSorted().slice(0, 20).join(', ')

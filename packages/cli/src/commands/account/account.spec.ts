@@ -80,7 +80,7 @@ describe('image add', () => {
   it('asks what the flags say', async () => {
     const line =
       'image add --name n --label l --os linux --arch arm64 --bump-version minor --account a --account b ' +
-      '--skip-account b --region r1,r2 --newest --timeout 5s x y'
+      '--skip-account b --region r1,r2 --newest --timeout 5s --no-progress x y'
 
     const { calls } = await runLine(line, { addImage: added })
 
@@ -107,7 +107,7 @@ describe('image add', () => {
     const answers = { watchImageAdd: watchedLines(added, progress, { ...progress, account: 'dev' }) }
 
     const { err } = await runLine('image add golden', answers, { isTerminal: true })
-    const quiet = await runLine('image add golden', { addImage: added })
+    const quiet = await runLine('image add golden --no-progress', { addImage: added })
 
     expect(err).toContain('production (aws): 3 of 17 regions, 2 found, 1 failed … us-east-1\n')
     expect(err).toContain('\r\u{1b}[2A\u{1b}[J')
@@ -146,7 +146,7 @@ describe('image add', () => {
 describe('image distribute', () => {
   it('wants a plan or its application, not both and not neither', async () => {
     for (const flags of ['', ' --plan --apply']) {
-      const line = `image distribute our.base 1.0 --to r1${flags}`
+      const line = `image distribute our.base 1.0 --to r1 --no-progress${flags}`
       const { status, err } = await runLine(line, { distributeImage: distributed })
 
       expect(status).toBe(2)

@@ -17,12 +17,15 @@ import { noteDryRun } from '../../output/note.ts'
 import { scanText } from '../../output/scan.ts'
 import { watchAccounts } from '../../watch-accounts.ts'
 
-const kinds: readonly ScanKind[] = ['gone', 'deprecated', 'private', 'renamed', 'replaced', 'new-region']
+/** Kinds that can be written: what nothing names has nothing in the registry to change. */
+type AcceptedKind = Exclude<ScanKind, 'unnamed'>
+
+const kinds: readonly AcceptedKind[] = ['gone', 'deprecated', 'private', 'renamed', 'replaced', 'new-region']
 
 interface Options extends WriteOptions, ProgressOptions {
   account?: string[]
   region?: string[]
-  accept?: ScanKind[] | true
+  accept?: AcceptedKind[] | true
   timeout?: number
 }
 
@@ -58,7 +61,7 @@ export const accountScan = defineCommand<Options, []>({
       what: 'scan',
       held: 'nothing was changed',
       remedy: 'Run the same line again to start over; --region leaves out what takes too long.',
-      isFollowed: options.progress === true,
+      isFollowed: options.progress !== false,
     }
     const report = await watchAccounts<ScanReport>(session, watched, {
       watch: () => client.watchScan(asked),
@@ -84,11 +87,11 @@ function declareFlags(command: Command): Command {
     .option('--timeout <time>', 'how long one region may take (default: 5m)', durationInSeconds)
 }
 
-function parseKinds(text: string): ScanKind[] {
+function parseKinds(text: string): AcceptedKind[] {
   const given = text.split(',').map((kind) => kind.trim())
   const wrong = given.filter((kind) => !(kinds as readonly string[]).includes(kind))
   if (wrong.length > 0) {
     throw new InvalidArgumentError(`Expected some of ${kinds.join(', ')}, got "${wrong.join(', ')}".`)
   }
-  return given as ScanKind[]
+  return given as AcceptedKind[]
 }

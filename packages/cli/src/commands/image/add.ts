@@ -102,7 +102,7 @@ async function watchAdd(session: Session, options: Options, images: string[]): P
     held: 'nothing was stored',
     remedy:
       'Run the same line again to start over; --region or --skip-account leaves out what takes too long.',
-    isFollowed: options.progress === true,
+    isFollowed: options.progress !== false,
   }
   return await watchAccounts<ImageAddReport>(session, watched, {
     watch: () => client.watchImageAdd(asked),

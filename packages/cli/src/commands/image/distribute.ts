@@ -87,8 +87,7 @@ async function watchDistribution(
       `Stopped while copying to ${lines.waitingFor() ?? 'the regions'}; what is ready is registered, and the clouds go on with what was begun`,
       'Run the same line again to go on from there.',
     )
-  const { stderr } = session.io
-  if (!stderr.isTerminal && progress !== true) {
+  if (progress === false) {
     return await orInterrupted(client.distributeImage(asked), session.io.stopped(), stopped)
   }
   try {

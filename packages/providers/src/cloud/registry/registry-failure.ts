@@ -12,7 +12,7 @@ const kinds: Readonly<Record<RegistryErrorKind, CloudErrorKind>> = {
   malformed: 'invalid',
   'too-large': 'invalid',
   'digest-mismatch': 'invalid',
-  refused: 'unsupported',
+  refused: 'failed',
   timeout: 'timeout',
 }
 

@@ -90,7 +90,9 @@ function sourceFor(image: Image, target: OpenedAccount, { opened }: OpenedAccoun
 }
 
 function bootable({ artifacts }: Image): Artifact[] {
-  return artifacts.filter(({ drift }) => drift?.kind !== 'gone')
+  const usable = artifacts.filter(({ drift }) => drift?.kind !== 'gone')
+  // What has drifted in another way is there, as far as anybody knows, but it is the last to be taken.
+  return usable.toSorted((a, b) => Number(a.drift !== undefined) - Number(b.drift !== undefined))
 }
 
 function isIn(artifact: Artifact, { account }: OpenedAccount): boolean {

@@ -1,9 +1,9 @@
-import { type Account, type Input, type Operations, type Sealed } from '@ingot/contract'
+import { counted, IngotError, type Account, type Input, type Operations, type Sealed } from '@ingot/contract'
 import { isSameJson } from '@ingot/core'
 import { accountFaults } from '../../accounts/account-faults.ts'
 import { accountOwner } from '../../accounts/account-secret.ts'
 import { accountView } from '../../accounts/account-view.ts'
-import { findAccount } from '../../accounts/stored-accounts.ts'
+import { artifactsIn, findAccount } from '../../accounts/stored-accounts.ts'
 import type { Context, Handler } from '../../context.ts'
 import { refuseFaults } from '../../registries/read-server.ts'
 import { destroySecret } from '../../secrets/destroy-secret.ts'
@@ -36,6 +36,7 @@ async function addSealed(given: Given, context: Context): Promise<Outcome<Added>
   const commit = (sealed: Sealed | undefined) =>
     transact(context, 'account.add', query, (view) => {
       const before = view.snapshot.get<Account>('account', params.account)?.body
+      refuseOther(view, before, body.settings.provider)
       const account = accountOf(view, given, before, sealed)
       const change = { kind: 'account', id: account.name, body: account }
       const replaced = before?.sealed?.key
@@ -56,6 +57,15 @@ async function addSealed(given: Given, context: Context): Promise<Outcome<Added>
       snapshot.get<Account>('account', params.account)?.body.sealed?.key === key,
   }
   return await withSealed(context, sealing, commit)
+}
+
+/** Artifacts would be looked for where they never were. */
+function refuseOther({ snapshot }: View, before: Account | undefined, provider: string): void {
+  if (before === undefined || before.settings.provider === provider) return
+  const artifacts = artifactsIn(snapshot, before.name)
+  if (artifacts === 0) return
+  const message = `The account "${before.name}" is of ${before.settings.provider}, and ${counted(artifacts, 'artifact is', 'artifacts are')} in it; it cannot become one of ${provider}: choose another name, or delete it first`
+  throw new IngotError('ACCOUNT_IN_USE', message)
 }
 
 function accountOf(

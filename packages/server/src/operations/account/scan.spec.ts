@@ -1,4 +1,4 @@
-import type { ScanReport } from '@ingot/contract'
+import type { ScanReport, ScanRequest } from '@ingot/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startScans } from '../../jobs/scan-scheduler.ts'
 import { openAccountSite, type AccountSite } from '../../testing/account-site.ts'
@@ -16,7 +16,7 @@ const put = (name: string, where = 'RegionOne', more: object = {}) =>
   region(where).add({ name, os_type: 'linux', created_at: '2026-01-01T00:00:00Z', ...more })
 const revision = () => site.ledger.snapshot().revision
 const brief = ({ findings }: ScanReport) => findings.map(({ kind, name }) => `${kind} ${name}`)
-const scan = (accept?: ScanReport['findings'][number]['kind'][], dryRun = false) =>
+const scan = (accept?: ScanRequest['accept'], dryRun = false) =>
   site.client.scanAccounts({ query: { dryRun }, body: { accept } })
 
 async function added(name = 'golden', where = 'RegionOne'): Promise<string> {

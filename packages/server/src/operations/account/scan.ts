@@ -1,5 +1,5 @@
-import type { AccountProgress, Image, ScanFinding, ScanReport, SeenImage } from '@ingot/contract'
-import { acceptableKinds, acceptFindings, isSameJson, type ScanResult } from '@ingot/core'
+import type { AccountProgress, Image, ScanFinding, ScanKind, ScanReport, SeenImage } from '@ingot/contract'
+import { acceptFindings, isSameJson, type ScanResult } from '@ingot/core'
 import type { Change } from '@ingot/ledger'
 import {
   scanAccounts as scanClouds,
@@ -34,10 +34,10 @@ async function scan(
 ): Promise<ScanReport> {
   const scanned = await scanClouds(context, { ...body, ...watching })
   watching?.signal.throwIfAborted()
-  const kinds = new Set(body.accept ?? [])
+  const kinds = new Set<ScanKind>(body.accept ?? [])
   const { answer, view, dryRun } = await transact(context, 'account.scan', query, (before) => {
     const result = visibleResult(before, findingsIn(before.snapshot, scanned, before.at))
-    const accepted = result.findings.filter(({ kind }) => kinds.has(kind) && acceptableKinds.includes(kind))
+    const accepted = result.findings.filter(({ kind }) => kinds.has(kind))
     const returned = kinds.size === 0 ? [] : result.returned
     return {
       changes: acceptedChanges(before, scanned, accepted, returned),

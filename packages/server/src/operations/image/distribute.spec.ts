@@ -114,7 +114,7 @@ describe('retireImage', () => {
     expect(plan).toMatchObject({
       isInUse: false,
       replacement: { version: '1.1' },
-      scaling: [{ what: 'location', location: { region: 'regionone' }, outcome: 'fails' }],
+      scaling: [{ what: 'location', location: { region: 'RegionOne' }, outcome: 'fails' }],
     })
     expect(revision()).toBe(before)
     const done = await retire({}, { expect: plan.revision, reason: 'Old' })
