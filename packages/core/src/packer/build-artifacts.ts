@@ -78,7 +78,12 @@ function readAzure(build: PackerBuild, faults: ManifestFaults) {
       build.artifact,
     )
   ) {
-    return [{ ...regionOf(build), reference: build.artifact }]
+    const region = regionOf(build)
+    if (region.region === undefined && !/\/galleries\//i.test(build.artifact)) {
+      const message = `The region of the managed image "${build.artifact}" is not known, so machines of every region are given it: write custom_data = { location = "…" } in the post-processor`
+      faults.note('warning', 'REGION_UNKNOWN', message, build.path)
+    }
+    return [{ ...region, reference: build.artifact }]
   }
   unreadable(build, faults, 'the ARM id of a managed image or of a version of a gallery')
   return []
@@ -109,7 +114,9 @@ function readDisk(build: PackerBuild, faults: ManifestFaults) {
     ({ name }) => !/\.(?:iso|fd|log|sum|sha\d+|md5|json|ovf|mf)$|efivars/i.test(name),
   )
   const [disk] = disks
-  if (disk !== undefined && disks.length === 1) return [{ reference: disk.name }]
+  // An account of kind local knows a disk by the name of its file, wherever Packer was run.
+  if (disk !== undefined && disks.length === 1)
+    return [{ reference: disk.name.replace(/^.*[\\/](?=[^\\/])/s, '') }]
   const got =
     disks.length === 0
       ? 'no file'

@@ -11,6 +11,7 @@ type ManifestFaultCode =
   | 'MEMBER_TYPE'
   | 'NOTHING_BUILT'
   | 'PROJECT_UNKNOWN'
+  | 'REGION_UNKNOWN'
   | 'TOO_MANY'
 
 /** Collects what is wrong with one manifest. */

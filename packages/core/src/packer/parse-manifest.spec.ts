@@ -65,7 +65,7 @@ describe('a manifest of Packer', () => {
       [
         {
           provider: 'local',
-          reference: 'out/base.qcow2',
+          reference: 'base.qcow2',
           digest: 'sha256:ab',
           upstream: { ...created, bytes: 7 },
         },
@@ -145,6 +145,12 @@ describe('a manifest of Packer', () => {
   it('warns of an image whose project is not known', () => {
     expect(parsed([build('googlecompute', 'i')]).faults).toMatchObject([
       { severity: 'warning', code: 'PROJECT_UNKNOWN' },
+    ])
+  })
+
+  it('warns of a managed image whose region is not known', () => {
+    expect(parsed([build('azure-arm', `${arm}/images/i`)]).faults).toMatchObject([
+      { severity: 'warning', code: 'REGION_UNKNOWN' },
     ])
   })
 
