@@ -54,10 +54,13 @@ export const ScanRequest = Type.Object({
   ),
   regions: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 128 }), { maxItems: 512 })),
   accept: Type.Optional(
-    Type.Array(Type.Enum(['gone', 'deprecated', 'private', 'renamed', 'replaced', 'new-region']), {
-      maxItems: 6,
-      description: 'Kinds of findings that are written into the registry; what nothing names has to be named',
+    Type.Array(ScanKind, {
+      maxItems: 7,
+      description: 'Kinds of findings that are written into the registry; what nothing names is told no more',
     }),
+  ),
+  tellAgain: Type.Optional(
+    Type.Boolean({ description: 'Take back that images that nothing names were accepted so' }),
   ),
   timeout: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 3600, description: 'Seconds for one region; default 300' }),
@@ -82,10 +85,24 @@ export const ScanReport = merge(
       description:
         'Artifacts that no account could tell of: of clouds without account, or regions that failed',
     }),
+    acknowledged: Type.Integer({
+      minimum: 0,
+      description: 'Images that nothing names and that are not told, since they were accepted so',
+    }),
     accepted: Type.Integer({ minimum: 0, description: 'Findings that were, or would be, written' }),
   }),
 )
 export type ScanReport = Static<typeof ScanReport>
+
+/**
+ * Images of an account that nothing names, and that need not be told again: the document of kind `acknowledgement`; its
+ * id is the name of the account.
+ */
+export const AcknowledgedImages = Type.Object({
+  account: Type.String(),
+  images: Type.Array(Type.Object({ region: Type.Optional(Type.String()), reference: Type.String() })),
+})
+export type AcknowledgedImages = Static<typeof AcknowledgedImages>
 
 /** What becomes of an artifact whose cloud says otherwise: it is passed over, or taken with a warning. */
 export const DriftVerdict = Type.Enum(['skip', 'warn'])

@@ -20,6 +20,7 @@ export const kinds = {
   'runtime-repo': { schema: 1 },
   addon: { schema: 1 },
   account: { schema: 1 },
+  acknowledgement: { schema: 1 },
 } as const
 
 /** The document of kind `setting` that holds the order in which catalogs are searched. */
@@ -27,3 +28,6 @@ export const CATALOG_ORDER = 'catalog-order'
 
 /** The document of kind `setting` that says what becomes of artifacts whose cloud says otherwise. */
 export const DRIFT_POLICY = 'drift-policy'
+
+/** The kind of the documents that say which images of an account nothing has to name. */
+export const ACKNOWLEDGEMENT = 'acknowledgement'

@@ -1,5 +1,6 @@
 import type { AccountSettings, AccountView, Operations, Output } from '@ingot/contract'
 import { durationText } from '../duration.ts'
+import { failureLines } from './account-failure.ts'
 import type { Paint } from './paint.ts'
 import { plain } from './plain.ts'
 import { checkCell, checkLine } from './registry.ts'
@@ -37,7 +38,7 @@ export function accountSheet(account: AccountView, artifacts: number): string {
     ['Scanned', account.scanEvery === undefined ? undefined : `every ${durationText(account.scanEvery)}`],
     ['Artifacts', String(artifacts)],
     [
-      'last test',
+      'Last test',
       account.lastCheck && `${checkCell(account.lastCheck)}: ${plain(account.lastCheck.message)}`,
     ],
     ['Last scan', scanCell(account)],
@@ -48,19 +49,18 @@ export function accountSheet(account: AccountView, artifacts: number): string {
 
 /** What came of a test: who we are, where we may look, what we may do. */
 export function accountCheckText(
-  { check, regions, can }: Output<Operations['testAccount']>,
+  { check, regions, failures, can }: Output<Operations['testAccount']>,
   paint: Paint,
 ): string {
   const abilities = Object.entries(can ?? {})
     .filter(([, has]) => has)
     .map(([name]) => name)
-  const lines = check.ok
-    ? fieldLines([
-        ['Regions', `${regions.length}: ${plain(regions.join(', '))}`],
-        ['Can', ['read', ...abilities].join(', ')],
-      ])
-    : ''
-  return `${checkLine(check, paint)}${lines}`
+  if (can === undefined) return checkLine(check, paint)
+  const lines = fieldLines([
+    ['Regions', `${regions.length}: ${plain(regions.join(', '))}`],
+    ['Can', ['read', ...abilities].join(', ')],
+  ])
+  return `${check.ok ? checkLine(check, paint) : failureLines(failures, paint)}${lines}`
 }
 
 /** What tells accounts of one kind apart. */

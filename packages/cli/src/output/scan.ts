@@ -1,31 +1,25 @@
 import type { ScanFinding, ScanReport } from '@ingot/contract'
+import { failureLines } from './account-failure.ts'
 import { sizeText } from './image-add.ts'
 import type { Paint } from './paint.ts'
 import { plain } from './plain.ts'
 import { joinedSections } from './sheet.ts'
 import { table } from './table.ts'
-import { counted, firstLines, imageText } from './words.ts'
+import { counted, imageText } from './words.ts'
 
 const head = ['KIND', 'ACCOUNT', 'REGION', 'IMAGE', 'REFERENCE', 'AGE', 'SIZE', 'WHAT']
-
-/** More failures than this are counted. */
-const mostFailures = 20
 
 /** What a scan found, what it could not ask, and what came of it. */
 export async function scanText(report: ScanReport, paint: Paint): Promise<string> {
   const rows = report.findings.map((finding) => cellsOf(finding, paint))
   const found = rows.length === 0 ? '' : await table(head, rows, '')
-  const failures = report.failures.map(({ account, region, message, remedy }) => {
-    const place = region === undefined ? account : `${account} ${region}`
-    return `${paint.bad('failed')} ${plain(place)}: ${plain(message)}; ${plain(remedy)}`
-  })
   const returned = report.returned.map(
     ({ image, reference }) =>
       `${paint.good('back')} ${imageText(image)}: ${plain(reference)} is as it should be`,
   )
   return joinedSections([
     found,
-    linesOf(firstLines(failures, mostFailures)),
+    failureLines(report.failures, paint),
     linesOf(returned),
     `${summaryOf(report)}\n`,
   ])
@@ -47,9 +41,11 @@ function cellsOf(finding: ScanFinding, paint: Paint): string[] {
 }
 
 function summaryOf(report: ScanReport): string {
-  const { checked, unchecked, findings, accepted, dryRun, revision } = report
+  const { checked, unchecked, findings, acknowledged, accepted, dryRun, revision } = report
   const looked = `${counted(checked, 'artifact')} looked for, ${counted(findings.length, 'finding')}`
-  const unknown = unchecked === 0 ? '' : `; ${counted(unchecked, 'artifact')} no account could tell of`
+  const unknown =
+    (unchecked === 0 ? '' : `; ${counted(unchecked, 'artifact')} no account could tell of`) +
+    (acknowledged === 0 ? '' : `; ${counted(acknowledged, 'image')} accepted as unnamed`)
   if (accepted === 0) return `${looked}${unknown}`
   const written = dryRun ? `${accepted} would be accepted` : `${accepted} accepted as of revision ${revision}`
   return `${looked}${unknown}; ${written}`

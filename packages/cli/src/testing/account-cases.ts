@@ -87,6 +87,7 @@ const scanned: ScanReport = {
   failures: [],
   checked: 12,
   unchecked: 2,
+  acknowledged: 3,
   accepted: 0,
 }
 
@@ -168,6 +169,7 @@ export const accountCases: Case[] = [
         ...stamp,
         check: { at, ok: true, message: 'We are ada' },
         regions: ['us-east-1'],
+        failures: [],
         can: { copy: true, share: true, deprecate: true, delete: false },
       },
     },
@@ -176,12 +178,34 @@ export const accountCases: Case[] = [
   ],
   [
     'account test production',
-    { testAccount: { ...stamp, check: { at, ok: false, message: 'Who are you?' }, regions: [] } },
+    {
+      testAccount: {
+        ...stamp,
+        check: { at, ok: false, message: 'Who are you?' },
+        regions: [],
+        failures: added.skipped,
+      },
+    },
     1,
     'failed: Who are you?',
   ],
+  [
+    'account test hpc',
+    {
+      testAccount: {
+        ...stamp,
+        check: { at, ok: false, message: 'The token has expired' },
+        regions: ['eastus', 'westeurope'],
+        failures: added.skipped,
+        can: { copy: true, share: false, deprecate: true, delete: true },
+      },
+    },
+    1,
+    'eastus: The token has expired; log in again',
+  ],
   ['account delete production', { deleteAccount: oneAccount }, 0, 'Deleted production (aws)'],
   ['account scan --no-progress', { scanAccounts: scanned }, 1, '400 d'],
+  ['account scan --tell-again --no-progress', { scanAccounts: scanned }, 1, '3 images accepted as unnamed'],
   [
     'account scan --accept --no-progress',
     { scanAccounts: { ...scanned, findings: [scanned.findings[0]], accepted: 1 } },
@@ -201,7 +225,7 @@ export const accountCases: Case[] = [
     'failed hpc eastus: The token has expired; log in again',
   ],
   [
-    'account policy',
+    'account policy --at 3',
     {
       showDriftPolicy: {
         ...stamp,

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { Account, AccountAbilities, AccountView } from '../account.ts'
-import { ImageAddReport, ImageAddRequest } from '../image-add.ts'
+import { AccountFailure, ImageAddReport, ImageAddRequest } from '../image-add.ts'
 import { merge } from '../merge.ts'
 import { operation } from '../operation.ts'
 import { RegistryCheck } from '../registry.ts'
@@ -8,7 +8,16 @@ import { Stamp } from '../resolution.ts'
 import { DriftPolicy, ScanReport, ScanRequest } from '../scan.ts'
 import { readQuery, writeQuery } from './common.ts'
 
-const reads = ['account', 'registry', 'credential', 'image', 'catalog', 'setting', 'grant'] as const
+const reads = [
+  'account',
+  'acknowledgement',
+  'registry',
+  'credential',
+  'image',
+  'catalog',
+  'setting',
+  'grant',
+] as const
 const params = Type.Object({ account: Type.String({ minLength: 1, maxLength: 256 }) })
 
 export const accountOperations = {
@@ -56,7 +65,7 @@ export const accountOperations = {
   testAccount: operation({
     method: 'POST',
     path: '/v1/accounts/{account}/test',
-    summary: 'Ask the cloud of an account who we are, and which regions there are',
+    summary: 'Ask the cloud of an account who we are, and each of its regions whether we may look for images',
     permission: 'account:admin',
     params,
     response: merge(
@@ -64,6 +73,7 @@ export const accountOperations = {
       Type.Object({
         check: RegistryCheck,
         regions: Type.Array(Type.String()),
+        failures: Type.Array(AccountFailure, { description: 'What could not be asked, and what to do' }),
         can: Type.Optional(AccountAbilities),
       }),
     ),

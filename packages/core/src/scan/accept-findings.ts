@@ -39,7 +39,7 @@ export function acceptFindings(
 }
 
 function accept(artifact: Artifact, finding: ScanFinding, seen: SeenImage | undefined, at: Date): Artifact {
-  if (finding.kind === 'renamed') return withUpstream(artifact, { name: finding.name })
+  if (finding.kind === 'renamed') return renamed(artifact, finding)
   if (!driftKinds.has(finding.kind)) return artifact
   const drift: ArtifactDrift = {
     kind: finding.kind as ArtifactDrift['kind'],
@@ -51,9 +51,15 @@ function accept(artifact: Artifact, finding: ScanFinding, seen: SeenImage | unde
   return { ...withUpstream(artifact, told), drift }
 }
 
+/** With its new name; and where that is a new reference, with that, and no longer gone. */
+function renamed(artifact: Artifact, { name, created, replacement }: ScanFinding): Artifact {
+  if (replacement === undefined) return withUpstream(artifact, { name })
+  return { ...withUpstream(withoutDrift(artifact), { name, created }), reference: replacement }
+}
+
 function withUpstream(
   artifact: Artifact,
-  told: Partial<Record<'name' | 'deprecated', string | undefined>>,
+  told: Partial<Record<'name' | 'created' | 'deprecated', string | undefined>>,
 ): Artifact {
   const known = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined))
   if (Object.keys(known).length === 0) return artifact

@@ -135,6 +135,36 @@ describe('scanFindings()', () => {
       ['gone ami-1'],
     ],
     ['spelled otherwise', { reference: 'AMI-1', region: 'US-East-1' }, [seen()], []],
+    [
+      'under another reference with the same bytes',
+      { digest: 'sha256:a' },
+      [seen({ reference: 'ami-2', name: 'silver', digest: 'sha256:a' })],
+      ['renamed ami-1'],
+    ],
+    [
+      'known to be gone, and there again under another reference',
+      { digest: 'sha256:a', drift: { kind: 'gone', since: before, message: '' } },
+      [seen({ reference: 'ami-2', name: 'silver', digest: 'sha256:a' })],
+      ['renamed ami-1'],
+    ],
+    [
+      'gone where the same bytes cannot be started from',
+      { digest: 'sha256:a' },
+      [seen({ reference: 'ami-2', name: 'silver', digest: 'sha256:a', state: 'failed' })],
+      ['gone ami-1', 'unnamed ami-2'],
+    ],
+    [
+      'gone where other bytes are',
+      { digest: 'sha256:a' },
+      [seen({ reference: 'ami-2', name: 'silver', digest: 'sha256:b' })],
+      ['gone ami-1', 'unnamed ami-2'],
+    ],
+    [
+      'there beside a copy of the same bytes',
+      { digest: 'sha256:a' },
+      [seen({ digest: 'sha256:a' }), seen({ reference: 'ami-2', name: 'silver', digest: 'sha256:a' })],
+      ['unnamed ami-2'],
+    ],
   ])('tells what is %s', (_, own, clouds, expected) => {
     expect(brief(scan([image([artifact(own)])], account(clouds)).findings)).toEqual(expected)
   })
@@ -215,6 +245,11 @@ describe('acceptFindings()', () => {
     ['written over', { digest: 'sha256:a' }, [seen({ digest: 'sha256:b' })]],
     ['new region', {}, [seen(), seen({ region: 'eu-west-1', reference: 'ami-2' })]],
     ['private', { upstream: { name: 'golden', created: before, visibility: 'public' } }, [seen()]],
+    [
+      'renamed, with another reference',
+      { digest: 'sha256:a', drift: { kind: 'gone', since: before, message: '' } },
+      [seen({ reference: 'ami-2', name: 'silver', digest: 'sha256:a' })],
+    ],
     ['back', { drift: { kind: 'gone', since: before, message: '' } }, [seen()]],
   ])('writes what is %s, and is not told of it again', (_, own, clouds) => {
     const { accepted, again } = accept(image([artifact(own)]), clouds)
@@ -234,6 +269,21 @@ describe('acceptFindings()', () => {
       since: at.toISOString(),
       replacement: 'ami-2',
     })
+  })
+
+  it('follows what is called otherwise to its new reference', () => {
+    const gone = { kind: 'gone' as const, since: before, message: '' }
+    const there = seen({ reference: 'ami-2', name: 'silver', digest: 'sha256:a' })
+
+    const { accepted } = accept(image([artifact({ digest: 'sha256:a', drift: gone })]), [there])
+
+    expect(accepted.artifacts).toEqual([
+      artifact({
+        digest: 'sha256:a',
+        reference: 'ami-2',
+        upstream: { name: 'silver', created: before, visibility: 'private' },
+      }),
+    ])
   })
 
   it('adds an artifact for a new region', () => {

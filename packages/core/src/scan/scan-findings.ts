@@ -40,17 +40,28 @@ export function scanFindings(
     findings.push(...judged.findings)
     if (judged.hasReturned) returned.push(returnedOf(one))
   }
-  for (const account of accounts) findings.push(...unregisteredFindings(account, known, at))
-  const replaced = new Set(
-    findings.flatMap(({ kind, replacement }) => (kind === 'deprecated' ? [] : (replacement ?? []))),
-  )
-  return {
+  const replaced = replacementsOf(findings, ({ kind }) => kind !== 'deprecated')
+  const moved = replacementsOf(findings, ({ kind }) => kind === 'renamed')
+  for (const account of accounts) {
     // What took the place of another is told there, not as an image that nothing names.
-    findings: findings.filter(({ kind, reference }) => kind !== 'unnamed' || !replaced.has(reference)),
+    const found = unregisteredFindings(account, known, at).filter(
+      ({ kind, reference }) => !(kind === 'unnamed' ? replaced : moved).has(reference),
+    )
+    findings.push(...found)
+  }
+  return {
+    findings,
     returned,
     checked: registered.length - unchecked,
     unchecked,
   }
+}
+
+function replacementsOf(
+  findings: readonly ScanFinding[],
+  isMeant: (finding: ScanFinding) => boolean,
+): ReadonlySet<string> {
+  return new Set(findings.filter(isMeant).flatMap(({ replacement }) => replacement ?? []))
 }
 
 interface Judged {
@@ -79,6 +90,8 @@ function judge(
   }
   const [first] = asked
   if (first === undefined || !asked.every((index) => index.hasAnswered(one.artifact.region))) return undefined
+  const moved = movedTo(one, asked, known)
+  if (moved !== undefined) return { findings: [moved], hasReturned: false }
   if (one.artifact.drift?.kind === 'gone') return { findings: [], hasReturned: false }
   const replacement = replacedBy(one, first, successors, known)
   if (replacement !== undefined) {
@@ -87,6 +100,26 @@ function judge(
   const where = one.artifact.region ?? 'any region'
   const message = `The account has no ${one.artifact.reference} in ${where}, or none that it may see`
   return { findings: [findingOf('gone', one, first.account, message)], hasReturned: false }
+}
+
+/** What is gone under its reference, but there under one that no version has: its bytes say that it is the same. */
+function movedTo(one: Registered, asked: readonly SeenIndex[], known: KnownImages): ScanFinding | undefined {
+  const { digest, region } = one.artifact
+  if (digest === undefined) return undefined
+  for (const index of asked) {
+    const image = index
+      .withDigest(digest, region)
+      .find(({ reference, state }) => state === 'available' && !known.references.has(referenceKey(reference)))
+    if (image === undefined) continue
+    const { reference, name, created } = image
+    return {
+      ...findingOf('renamed', one, index.account, `It is ${reference} now: the same bytes, called otherwise`),
+      replacement: reference,
+      ...(name === undefined ? {} : { name }),
+      ...(created === undefined ? {} : { created }),
+    }
+  }
+  return undefined
 }
 
 type Successors = ReadonlyMap<string, SeenImage>

@@ -1,4 +1,5 @@
 import { AccountSettings, type Account, type Fault } from '@ingot/contract'
+import { dockerHub, repositoryFault, serverOf } from '@ingot/core'
 import { isAbsolute } from 'node:path'
 import { faultAt } from '../registries/read-server.ts'
 
@@ -84,9 +85,7 @@ function settingFaults(settings: AccountSettings, secret: string | undefined): F
         ? []
         : [faultAt('/body/settings/dir', `Expected the absolute path of a folder, got "${settings.dir}"`)]
     case 'registry':
-      return secret === undefined
-        ? []
-        : [faultAt('/body/secret', 'A registry is read with what "ingot credential add" keeps; leave it out')]
+      return registryFaults(settings, secret)
     default:
       return []
   }
@@ -108,6 +107,35 @@ function openStackFaults(
   return secret === undefined
     ? [faultAt('/body/secret', 'Keystone wants the password, or the secret of the application credential')]
     : []
+}
+
+function registryFaults(
+  { server, repositories = [] }: Extract<AccountSettings, { provider: 'registry' }>,
+  secret?: string,
+): Fault[] {
+  const { host, fault } = accountServer(server)
+  return [
+    ...(fault === undefined ? [] : [faultAt('/body/settings/server', fault)]),
+    ...repositories.flatMap((repository, index) => {
+      // "app" of Docker Hub is "library/app", and as good as that.
+      const wrong = repositoryFault(host === dockerHub ? repository.replace(/^library\//, '') : repository)
+      return wrong === undefined ? [] : [faultAt(`/body/settings/repositories/${index}`, wrong)]
+    }),
+    ...(secret === undefined
+      ? []
+      : [faultAt('/body/secret', 'A registry is read with what "ingot credential add" keeps; leave it out')]),
+  ]
+}
+
+/** The server of an account as references write it, whether it was given as a host or as an address. */
+export function accountServer(
+  text: string,
+): { host: string; fault?: never } | { host?: never; fault: string } {
+  const { server, fault } = serverOf(text)
+  if (fault !== undefined) return { fault }
+  const isHost = /^(?:https?:\/\/)?[^/@]+(?:\/(?:v[12]\/?)?)?$/i.test(text.trim())
+  if (isHost) return { host: server.server }
+  return { fault: `Expected the host of a registry, got "${text}"; name its repositories apart` }
 }
 
 function paired(id: string | undefined, secret: string | undefined, member: string, what: string): Fault[] {

@@ -7,19 +7,24 @@ interface CheckState extends RegistryCheck {
   of: string
 }
 
-/** An account as it is shown: without its secret, with what is known of its health. */
+/**
+ * An account as it is shown: without its secret, with what is known of its health. Of its tests and scans only the last is
+ * kept; where the answer is as of a moment before it, nothing is said of them.
+ */
 export async function accountView(
   { jobs }: Pick<Ledger, 'jobs'>,
   { body, revision }: Pick<Document<Account>, 'body' | 'revision'>,
+  asOf?: Date,
 ): Promise<AccountView> {
   const { sealed, ...shown } = body
   const state = await jobs.state<CheckState>(checkJob(body.name))
   const scan = await lastScan(jobs, body.name)
+  const isKnown = ({ at }: { at: string }) => asOf === undefined || Date.parse(at) <= asOf.getTime()
   return {
     ...shown,
     hasSecret: sealed !== undefined,
-    ...(state?.of === subjectOf(body) ? { lastCheck: checkOf(state) } : {}),
-    ...(scan === undefined ? {} : { lastScan: { at: scan.at, findings: scan.findings } }),
+    ...(state?.of === subjectOf(body) && isKnown(state) ? { lastCheck: checkOf(state) } : {}),
+    ...(scan === undefined || !isKnown(scan) ? {} : { lastScan: { at: scan.at, findings: scan.findings } }),
     revision,
   }
 }

@@ -2,14 +2,16 @@ import {
   IngotError,
   type AccountFailure,
   type AccountProgress,
+  type AcknowledgedImages,
   type Catalog,
   type Image,
   type SeenImage,
 } from '@ingot/contract'
-import { scanFindings, type ScanResult, type SeenAccount } from '@ingot/core'
+import { scanFindings, withoutAcknowledged, type ScanResult, type SeenAccount } from '@ingot/core'
 import type { Snapshot } from '@ingot/ledger'
 import { isRuntimeCatalog } from '../auth/access.ts'
 import type { Context } from '../context.ts'
+import { ACKNOWLEDGEMENT } from '../kinds.ts'
 import { askRegions, type AccountAnswer } from './ask-regions.ts'
 import { closedAccount } from './open-account.ts'
 import { refuseUnknownRegions } from './search-images.ts'
@@ -71,9 +73,19 @@ function seenAccount(answer: AccountAnswer<readonly SeenImage[]>): SeenAccount {
   }
 }
 
-/** Compares what was seen with a snapshot. */
-export function findingsIn(snapshot: Snapshot, { seen }: Scanned, at: Date): ScanResult {
-  return scanFindings(scannedImages(snapshot), allReferences(snapshot), seen, at)
+/** Compares what was seen with a snapshot, without what was acknowledged unless all is wanted. */
+export function findingsIn(
+  snapshot: Snapshot,
+  { seen }: Scanned,
+  at: Date,
+  withAll = false,
+): { result: ScanResult; acknowledged: number } {
+  const result = scanFindings(scannedImages(snapshot), allReferences(snapshot), seen, at)
+  const documents = withAll ? [] : [...snapshot.all<AcknowledgedImages>(ACKNOWLEDGEMENT)]
+  return withoutAcknowledged(
+    result,
+    documents.map(({ body }) => body),
+  )
 }
 
 /** The images whose artifacts are looked after here: those of custom catalogs, but for runtimes, which registries have. */

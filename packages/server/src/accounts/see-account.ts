@@ -1,4 +1,4 @@
-import type { Image, SeenImage } from '@ingot/contract'
+import type { Artifact, Image, SeenImage } from '@ingot/contract'
 import { mayHave, registeredArtifacts, type Registered } from '@ingot/core'
 import type { CloudAccount } from '@ingot/providers'
 import { everyRegion, regionKey } from './ask-regions.ts'
@@ -7,11 +7,11 @@ import { foundFacts } from './search-images.ts'
 /** References of one description: clouds take a few hundred at once. */
 const batch = 200
 
-/** What the registry has of an account in a region: reference → whether its digest is known too. */
+/** What the registry has of an account in a region, by reference. */
 export type WantedIn = (
   account: Pick<CloudAccount, 'name' | 'provider'>,
   region: string,
-) => ReadonlyMap<string, boolean>
+) => ReadonlyMap<string, Artifact>
 
 /** Indexes the artifacts of images by the places that may have them. */
 export function wantedReferences(images: Iterable<Image>): WantedIn {
@@ -27,7 +27,7 @@ export function wantedReferences(images: Iterable<Image>): WantedIn {
         ? [...byRegion.values()].flat()
         : [...(byRegion.get(regionKey(region)) ?? []), ...(byRegion.get(undefined) ?? [])]
     const mine = near.filter((one) => mayHave({ account: name, provider }, one))
-    return new Map(mine.map(({ artifact }) => [artifact.reference, artifact.digest !== undefined]))
+    return new Map(mine.map(({ artifact }) => [artifact.reference, artifact]))
   }
 }
 
@@ -47,15 +47,39 @@ export async function seeRegion(
       ...(replacement === undefined ? {} : { replacement }),
     })
   }
-  for await (const image of account.list(region, signal)) keep(image)
-  // A list may leave digests out; where the registry has one, it is compared.
-  const others = [...wanted(account, region)].flatMap(([reference, hasDigest]) => {
-    const image = seen.get(reference.toLowerCase())
-    return image === undefined || (hasDigest && image.digest === undefined) ? [reference] : []
-  })
-  for (let start = 0; start < others.length; start += batch) {
-    for (const image of await account.describe(region, others.slice(start, start + batch), signal))
-      keep(image)
+  const describe = async (references: readonly string[]) => {
+    for (let start = 0; start < references.length; start += batch) {
+      const next = references.slice(start, start + batch)
+      for (const image of await account.describe(region, next, signal)) keep(image)
+    }
   }
+  for await (const image of account.list(region, signal)) keep(image)
+  const known = wanted(account, region)
+  await describe(unsettled(known, seen))
+  await describe(perhapsMoved(known, seen))
   return [...seen.values()]
+}
+
+type Seen = ReadonlyMap<string, SeenImage>
+
+/** What the list has not, and what it has without the digest that is to be compared. */
+function unsettled(known: ReadonlyMap<string, Artifact>, seen: Seen): string[] {
+  return [...known].flatMap(([reference, { digest }]) => {
+    const image = seen.get(reference.toLowerCase())
+    return image === undefined || (digest !== undefined && image.digest === undefined) ? [reference] : []
+  })
+}
+
+/** Images without a digest that are as long as one that is not there any more: they may be that one, called otherwise. */
+function perhapsMoved(known: ReadonlyMap<string, Artifact>, seen: Seen): string[] {
+  const lengths = new Set<number>()
+  for (const [reference, { digest, upstream }] of known) {
+    if (digest === undefined || upstream?.bytes === undefined || seen.has(reference.toLowerCase())) continue
+    lengths.add(upstream.bytes)
+  }
+  if (lengths.size === 0) return []
+  const named = new Set([...known.keys()].map((reference) => reference.toLowerCase()))
+  return [...seen].flatMap(([key, { reference, digest, bytes }]) =>
+    digest === undefined && bytes !== undefined && lengths.has(bytes) && !named.has(key) ? [reference] : [],
+  )
 }

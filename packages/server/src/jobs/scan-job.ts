@@ -54,7 +54,7 @@ async function scanNow({ name }: Account, worker: ScanWorker, at: Date): Promise
   try {
     const scanned = await scanAccounts({ ledger, secrets, now: at }, { accounts: [name], signal })
     for (const failure of scanned.failures) logger?.warn({ account: name }, failureSentence(failure))
-    const { findings } = findingsIn(ledger.snapshot(), scanned, at)
+    const { findings } = findingsIn(ledger.snapshot(), scanned, at).result
     if (scanned.failures.length === 0) {
       await saveScan(ledger.jobs, name, { at: at.toISOString(), findings: findings.length })
     }

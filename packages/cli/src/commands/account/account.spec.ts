@@ -165,3 +165,24 @@ describe('image distribute', () => {
     expect(err).toContain('production eu-west-1: copying\n')
   })
 })
+
+describe('account policy', () => {
+  it('sets nothing in the past', async () => {
+    const { status, err, calls } = await runLine('account policy --at 3 --gone warn', {})
+
+    expect([status, calls]).toEqual([2, []])
+    expect(err).toContain('Leave out --at, or the verdicts.')
+  })
+})
+
+describe('account scan', () => {
+  it.each([
+    ['--no-progress', undefined],
+    ['--no-progress --accept', ['gone', 'deprecated', 'private', 'renamed', 'replaced', 'new-region']],
+    ['--no-progress --accept unnamed,gone', ['unnamed', 'gone']],
+  ])('%s accepts %j', async (flags, accept) => {
+    const { calls } = await runLine(`account scan ${flags}`, {})
+
+    expect(calls).toMatchObject([{ operation: 'scanAccounts', body: accept === undefined ? {} : { accept } }])
+  })
+})

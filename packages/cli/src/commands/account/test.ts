@@ -7,7 +7,7 @@ import { emit } from '../../output/emit.ts'
 export const accountTest = defineCommand<SharedOptions, [string]>({
   name: 'account test',
   summary:
-    'Ask the cloud of an account who we are, which regions there are and what can be done; exit status 1 where it refuses',
+    'Ask the cloud of an account who we are and what can be done, and each region whether we may look; exit status 1 where one refuses',
   examples: ['ingot account test production'],
   operations: ['testAccount'],
   declare: (command) => sharedFlags(command.argument('<name>', 'name of the account')),

@@ -54,6 +54,19 @@ describe('addAccount', () => {
   })
 
   it.each([
+    ['r.example:5000', 'r.example:5000'],
+    ['HTTPS://R.example:5000/', 'r.example:5000'],
+    ['https://index.docker.io/v1/', 'docker.io'],
+  ])('takes the registry "%s" as references write it', async (server, expected) => {
+    const { account } = await site.client.addAccount({
+      params,
+      body: { settings: { provider: 'registry', server } },
+    })
+
+    expect(account.settings).toMatchObject({ server: expected })
+  })
+
+  it.each([
     ['a bad name', 'a b', { provider: 'local', dir: '/x' }, undefined, '/params/account'],
     ['a relative folder', 'a', { provider: 'local', dir: 'x' }, undefined, '/body/settings/dir'],
     [
@@ -100,6 +113,27 @@ describe('addAccount', () => {
       undefined,
       '/body/settings/subscription',
     ],
+    [
+      'a registry with a path',
+      'a',
+      { provider: 'registry', server: 'r.example/team' },
+      undefined,
+      '/body/settings/server',
+    ],
+    [
+      'a registry with a user',
+      'a',
+      { provider: 'registry', server: 'https://u:p@r.example' },
+      undefined,
+      '/body/settings/server',
+    ],
+    [
+      'an odd repository',
+      'a',
+      { provider: 'registry', server: 'r.example', repositories: ['ok', 'Team/App'] },
+      undefined,
+      '/body/settings/repositories/1',
+    ],
     ['a registry with a secret', 'a', { provider: 'registry', server: 'r.example' }, 's', '/body/secret'],
   ])('refuses %s', async (_, account, settings, secret, path) => {
     const body = { settings: settings as never, secret }
@@ -134,6 +168,27 @@ describe('testAccount', () => {
     expect(regions).toEqual(['RegionOne', 'RegionTwo'])
     expect(can).toMatchObject({ copy: true, delete: true })
     expect((await site.client.showAccount({ params })).account.lastCheck).toEqual(check)
+  })
+
+  it('is not told as of a moment before it', async () => {
+    await site.addAccount()
+    const at = String(site.ledger.snapshot().revision)
+    site.now.setMinutes(site.now.getMinutes() + 1)
+    await site.client.testAccount({ params })
+
+    expect((await site.client.listAccounts({ query: { at } })).accounts[0]?.lastCheck).toBeUndefined()
+    expect((await site.client.listAccounts({})).accounts[0]?.lastCheck).toBeDefined()
+  })
+
+  it('says in which region we may not look', async () => {
+    await site.addAccount()
+    site.cloud.fail('forbidden', 'RegionTwo')
+
+    const { check, regions, failures } = await site.client.testAccount({ params })
+
+    expect(check).toMatchObject({ ok: false, message: expect.stringContaining('RegionTwo of the account') })
+    expect(regions).toEqual(['RegionOne', 'RegionTwo'])
+    expect(failures).toMatchObject([{ region: 'RegionTwo', kind: 'forbidden' }])
   })
 
   it('says what is wrong and what to do', async () => {

@@ -1,6 +1,6 @@
 import { counted, IngotError, type Account, type Input, type Operations, type Sealed } from '@ingot/contract'
 import { isSameJson } from '@ingot/core'
-import { accountFaults } from '../../accounts/account-faults.ts'
+import { accountFaults, accountServer } from '../../accounts/account-faults.ts'
 import { accountOwner } from '../../accounts/account-secret.ts'
 import { accountView } from '../../accounts/account-view.ts'
 import { artifactsIn, findAccount } from '../../accounts/stored-accounts.ts'
@@ -68,6 +68,12 @@ function refuseOther({ snapshot }: View, before: Account | undefined, provider: 
   throw new IngotError('ACCOUNT_IN_USE', message)
 }
 
+/** A registry is spoken of as references write it, whatever way it was given. */
+function writtenSettings(settings: Account['settings']): Account['settings'] {
+  if (settings.provider !== 'registry') return settings
+  return { ...settings, server: accountServer(settings.server).host ?? settings.server }
+}
+
 function accountOf(
   { at, access }: View,
   { params, body }: Given,
@@ -77,7 +83,7 @@ function accountOf(
   const { settings, regions, scanEvery } = body
   return {
     name: params.account,
-    settings,
+    settings: writtenSettings(settings),
     ...(regions === undefined || regions.length === 0 ? {} : { regions: [...new Set(regions)] }),
     ...(scanEvery === undefined ? {} : { scanEvery }),
     ...(sealed === undefined ? {} : { sealed }),

@@ -2,6 +2,7 @@ import { counted, IngotError } from '@ingot/contract'
 import { accountView } from '../../accounts/account-view.ts'
 import { artifactsIn, findAccount } from '../../accounts/stored-accounts.ts'
 import type { Handler } from '../../context.ts'
+import { ACKNOWLEDGEMENT } from '../../kinds.ts'
 import { requireReason } from '../../require-reason.ts'
 import { destroySecret } from '../../secrets/destroy-secret.ts'
 import { transact } from '../../transact.ts'
@@ -16,7 +17,8 @@ export const deleteAccount: Handler<'deleteAccount'> = async ({ params, query = 
       throw new IngotError('ACCOUNT_IN_USE', message)
     }
     if (artifacts > 0) requireReason(query.reason, `Deleting the account "${account.id}", which is in use,`)
-    return { changes: [{ kind: 'account', id: account.id, body: null }], answer: account }
+    const kinds = ['account', ACKNOWLEDGEMENT].filter((kind) => snapshot.get(kind, account.id) !== undefined)
+    return { changes: kinds.map((kind) => ({ kind, id: account.id, body: null })), answer: account }
   })
   const { sealed } = answer.body
   if (!dryRun && sealed !== undefined) await destroySecret(context, sealed.key)

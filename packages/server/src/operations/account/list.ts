@@ -7,7 +7,9 @@ import { readView } from '../../view.ts'
 export const listAccounts: Handler<'listAccounts'> = async ({ query = {} }, context) => {
   const view = await readView(context, query)
   const stored = everyAccount(view.snapshot)
-  const accounts = await Promise.all(stored.map((one) => accountView(context.ledger, one)))
+  const accounts = await Promise.all(
+    stored.map((one) => accountView(context.ledger, one, query.at === undefined ? undefined : view.at)),
+  )
   return { ...view.stamp, accounts }
 }
 
@@ -15,6 +17,6 @@ export const listAccounts: Handler<'listAccounts'> = async ({ query = {} }, cont
 export const showAccount: Handler<'showAccount'> = async ({ params, query = {} }, context) => {
   const view = await readView(context, query)
   const stored = findAccount(view.snapshot, params.account)
-  const account = await accountView(context.ledger, stored)
+  const account = await accountView(context.ledger, stored, query.at === undefined ? undefined : view.at)
   return { ...view.stamp, account, artifacts: artifactsIn(view.snapshot, stored.id) }
 }

@@ -1,5 +1,8 @@
-import type { ScanReport, ScanRequest } from '@ingot/contract'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { AcknowledgedImages, ScanReport, ScanRequest } from '@ingot/contract'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { startScans } from '../../jobs/scan-scheduler.ts'
 import { openAccountSite, type AccountSite } from '../../testing/account-site.ts'
 
@@ -82,6 +85,61 @@ describe('scanAccounts', () => {
     expect(await scan(['gone'])).toMatchObject({ returned: [{ reference: id }] })
 
     expect((await site.client.resolve({ body: request })).artifact?.reference).toBe(id)
+  })
+
+  it('follows a file that is called otherwise, by its bytes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ingot-scan-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    for (const name of ['one', 'two']) await writeFile(join(folder, `${name}.raw`), name.padEnd(512))
+    const settings = { provider: 'local' as const, dir: folder }
+    await site.client.addAccount({ params: { account: 'lab' }, body: { settings } })
+    await site.client.addImage({ body: { images: ['one'], accounts: ['lab'], os: 'linux' } })
+    await rename(join(folder, 'one.raw'), join(folder, 'other.raw'))
+
+    const report = await scan(['renamed'])
+
+    expect(brief(report).toSorted()).toEqual(['renamed other', 'unnamed two'])
+    expect(report.findings[0]).toMatchObject({ reference: 'one.raw', replacement: 'other.raw' })
+    expect(brief(await scan())).toEqual(['unnamed two'])
+    const place = { provider: 'local', account: 'lab', region: 'lab' }
+    const answer = await site.client.resolve({ body: { name: 'one', ...place } })
+    expect(answer.artifact?.reference).toBe('other.raw')
+  })
+
+  it('tells no more of images that need no name, until it is to tell again or they are named', async () => {
+    put('scratch')
+    const other = put('other', 'RegionTwo')
+
+    expect(await scan(['unnamed'])).toMatchObject({ findings: [{}, {}], accepted: 2, acknowledged: 0 })
+    expect(await scan()).toMatchObject({ findings: [], acknowledged: 2 })
+    put('newer')
+    expect(await scan()).toMatchObject({ findings: [{ name: 'newer' }], acknowledged: 2 })
+    await site.client.addImage({ body: { images: [other], name: 'other' } })
+    expect(await scan()).toMatchObject({ findings: [{ name: 'newer' }], acknowledged: 1 })
+
+    const before = revision()
+    const again = (dryRun: boolean) =>
+      site.client.scanAccounts({ query: { dryRun }, body: { tellAgain: true } })
+    expect((await again(true)).findings).toHaveLength(2)
+    expect(revision()).toBe(before)
+    expect(await again(false)).toMatchObject({ acknowledged: 0, accepted: 0 })
+    expect((await scan()).findings).toHaveLength(2)
+  })
+
+  it('forgets what needs no name when it is gone, or with its account; not where it could not look', async () => {
+    const scratch = put('scratch')
+    put('other', 'RegionTwo')
+    await scan(['unnamed'])
+    const acknowledged = () =>
+      site.ledger.snapshot().get<AcknowledgedImages>('acknowledgement', 'cloud')?.body.images
+
+    region().records.delete(scratch)
+    site.cloud.fail('forbidden', 'RegionTwo')
+    await scan(['unnamed'])
+    expect(acknowledged()).toMatchObject([{ region: 'RegionTwo' }])
+
+    await site.client.deleteAccount({ params: { account: 'cloud' } })
+    expect(acknowledged()).toBeUndefined()
   })
 
   it('accepts only the kinds that are named', async () => {

@@ -1,5 +1,13 @@
-import type { AccountProgress, Image, ScanFinding, ScanKind, ScanReport, SeenImage } from '@ingot/contract'
-import { acceptFindings, isSameJson, type ScanResult } from '@ingot/core'
+import type {
+  AccountProgress,
+  AcknowledgedImages,
+  Image,
+  ScanFinding,
+  ScanKind,
+  ScanReport,
+  SeenImage,
+} from '@ingot/contract'
+import { acceptFindings, acknowledgeImages, isSameJson, type ScanResult } from '@ingot/core'
 import type { Change } from '@ingot/ledger'
 import {
   scanAccounts as scanClouds,
@@ -10,6 +18,7 @@ import {
 import { saveScan } from '../../accounts/scan-state.ts'
 import type { Context, Handler } from '../../context.ts'
 import { imageWritten } from '../../image-document.ts'
+import { ACKNOWLEDGEMENT } from '../../kinds.ts'
 import { transact } from '../../transact.ts'
 import type { View } from '../../view.ts'
 import { untold, watched, type Watching } from '../../watched.ts'
@@ -36,15 +45,21 @@ async function scan(
   watching?.signal.throwIfAborted()
   const kinds = new Set<ScanKind>(body.accept ?? [])
   const { answer, view, dryRun } = await transact(context, 'account.scan', query, (before) => {
-    const result = visibleResult(before, findingsIn(before.snapshot, scanned, before.at))
+    const found = findingsIn(before.snapshot, scanned, before.at, body.tellAgain)
+    const result = visibleResult(before, found.result)
     const accepted = result.findings.filter(({ kind }) => kinds.has(kind))
     const returned = kinds.size === 0 ? [] : result.returned
     return {
-      changes: acceptedChanges(before, scanned, accepted, returned),
-      answer: { result, accepted: accepted.length },
+      changes: [
+        ...acceptedChanges(before, scanned, accepted, returned),
+        ...(kinds.has('unnamed') || body.tellAgain === true
+          ? acknowledgedChanges(before, scanned, accepted, body.tellAgain === true)
+          : []),
+      ],
+      answer: { result, acknowledged: found.acknowledged, accepted: accepted.length },
     }
   })
-  const { result, accepted } = answer
+  const { result, acknowledged, accepted } = answer
   if (body.regions === undefined) await remember(context, scanned, result)
   return {
     ...view.stamp,
@@ -54,6 +69,7 @@ async function scan(
     failures: [...scanned.failures],
     checked: result.checked,
     unchecked: result.unchecked,
+    acknowledged,
     accepted,
   }
 }
@@ -89,6 +105,21 @@ function acceptedChanges(
     if (!isSameJson(image, changed)) changes.push(imageWritten(changed))
   }
   return changes
+}
+
+/** One change for each account of which more, or less, is acknowledged than before. */
+function acknowledgedChanges(
+  { snapshot }: View,
+  { seen }: Scanned,
+  findings: readonly ScanFinding[],
+  isToldAgain: boolean,
+): Change[] {
+  return seen.flatMap((one) => {
+    const before = snapshot.get<AcknowledgedImages>(ACKNOWLEDGEMENT, one.account)?.body
+    const body = acknowledgeImages(before?.images ?? [], one, findings, isToldAgain)
+    if (isSameJson(before?.images ?? [], body.images)) return []
+    return [{ kind: ACKNOWLEDGEMENT, id: one.account, body: body.images.length === 0 ? null : body }]
+  })
 }
 
 function groupedById<Item extends { image?: Pick<Image, 'id'> }>(
