@@ -23,6 +23,10 @@ export const ExportFormat = Type.Enum([
 ])
 export type ExportFormat = Static<typeof ExportFormat>
 
+/** A part of what the places of an image are told apart by, in formats that are maps. */
+export const PlacePart = Type.Enum(['provider', 'account', 'region'])
+export type PlacePart = Static<typeof PlacePart>
+
 /** One image that is to be exported: exactly one of `name`, `label` and `id`. */
 export const ExportedImage = Type.Object({
   name: Type.Optional(Name),
@@ -40,6 +44,13 @@ export const ExportRequest = Type.Object({
   account: Type.Optional(Type.String({ maxLength: 256 })),
   region: Type.Optional(Type.String({ maxLength: 128 })),
   architecture: Type.Optional(Architecture),
+  by: Type.Optional(
+    Type.Array(PlacePart, {
+      minItems: 1,
+      maxItems: 3,
+      description: 'Of tfvars, packer-vars and ansible-vars: what places are keyed by; default region alone',
+    }),
+  ),
   strict: Type.Optional(Type.Boolean({ description: 'Refuse rather than fall back to an older version' })),
 })
 export type ExportRequest = Static<typeof ExportRequest>

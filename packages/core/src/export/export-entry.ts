@@ -1,4 +1,4 @@
-import type { Artifact, ExportFile, Fault, Image, LifecycleState, Location } from '@ingot/contract'
+import type { Artifact, ExportFile, Fault, Image, LifecycleState, Location, PlacePart } from '@ingot/contract'
 
 /** One answer that is exported: the image and the artifact that a node starts from at a place. */
 export interface ExportEntry {
@@ -14,6 +14,8 @@ export interface ExportInput {
   readonly entries: readonly ExportEntry[]
   readonly revision: number
   readonly at: string
+  /** What the places of an image are keyed by, where the format is a map of them; by region unless given. */
+  readonly by?: readonly PlacePart[]
 }
 
 /** What an emitter makes; with an error among the faults the files are not to be used. */
@@ -22,12 +24,12 @@ export interface ExportOutput {
   readonly faults: readonly Fault[]
 }
 
-/** How a place is called that fits every region. */
-const anyRegion = 'any'
+/** How a region or an account is called where any will do. */
+export const anyPlace = 'any'
 
 /** The region of an entry, `any` where its artifact fits all. */
 export function regionOf({ location }: ExportEntry): string {
-  return location.region ?? anyRegion
+  return location.region ?? anyPlace
 }
 
 /** An image as sentences of this room write it. */

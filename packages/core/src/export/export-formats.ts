@@ -13,6 +13,8 @@ import { emitAnsibleVars, emitPackerVars, emitTfvars } from './variables.ts'
 export interface ExportFormatEntry {
   readonly mediaType: string
   readonly emit: (input: ExportInput) => ExportOutput
+  /** Whether it is a map of places, whose key can be chosen. */
+  readonly isKeyed?: true
 }
 
 const json = 'application/json'
@@ -20,11 +22,11 @@ const yaml = 'application/yaml'
 
 /** The one table of formats. */
 export const exportFormats: Readonly<Record<ExportFormat, ExportFormatEntry>> = {
-  tfvars: { mediaType: json, emit: emitTfvars },
+  tfvars: { mediaType: json, emit: emitTfvars, isKeyed: true },
   'terraform-external': { mediaType: json, emit: emitTerraformExternal },
-  'packer-vars': { mediaType: json, emit: emitPackerVars },
+  'packer-vars': { mediaType: json, emit: emitPackerVars, isKeyed: true },
   'cloud-init': { mediaType: 'text/cloud-config', emit: emitCloudInit },
-  'ansible-vars': { mediaType: yaml, emit: emitAnsibleVars },
+  'ansible-vars': { mediaType: yaml, emit: emitAnsibleVars, isKeyed: true },
   'ec2-launch-template': { mediaType: json, emit: emitLaunchTemplates },
   karpenter: { mediaType: yaml, emit: emitKarpenter },
   gardener: { mediaType: yaml, emit: emitGardener },

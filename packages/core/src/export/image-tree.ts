@@ -1,5 +1,5 @@
-import type { Fault } from '@ingot/contract'
-import { exportError, type ExportEntry, regionOf } from './export-entry.ts'
+import type { Fault, PlacePart } from '@ingot/contract'
+import { anyPlace, exportError, type ExportEntry, type ExportInput } from './export-entry.ts'
 import { groupedEntries, keyedEntries } from './keyed-entries.ts'
 
 /** What a place starts from, the same members for every place, so that typed languages take it for one type. */
@@ -11,20 +11,23 @@ type ImagePlace = {
   readonly account: string
 }
 
-/** Name of the image → region → what is started there. */
+/** Name of the image → key of the place, its region by default → what is started there. */
 type ImageTree = Readonly<Record<string, Readonly<Record<string, ImagePlace>>>>
 
-/** Entries as a tree of maps, for languages of variables. Two entries with one name and region are a fault. */
-export function imageTree(entries: readonly ExportEntry[]): { tree: ImageTree; faults: Fault[] } {
-  const { keyed, faults } = keyedEntries(entries, (entry) =>
-    JSON.stringify([entry.image.name, regionOf(entry)]),
+/** Entries as a tree of maps, for languages of variables. Two entries with one name and key are a fault. */
+export function imageTree({ entries, by = ['region'] }: ExportInput): { tree: ImageTree; faults: Fault[] } {
+  const keyOf = (entry: ExportEntry) => by.map((part) => partOf(entry, part)).join('/')
+  const { keyed, faults } = keyedEntries(
+    entries,
+    (entry) => JSON.stringify([entry.image.name, keyOf(entry)]),
+    'key places by more than that, such as account and region, or narrow it down',
   )
   const named = groupedEntries(keyed.values(), ({ image }) => image.name)
   // Not by assignment: an image may be called __proto__.
   const tree = Object.fromEntries(
     [...named].map(([name, group]) => [
       name,
-      Object.fromEntries(group.map((entry) => [regionOf(entry), placeOf(entry)])),
+      Object.fromEntries(group.map((entry) => [keyOf(entry), placeOf(entry)])),
     ]),
   )
   return { tree, faults }
@@ -44,6 +47,10 @@ export function unicodeFaults(entries: readonly ExportEntry[]): Fault[] {
         `The text ${JSON.stringify(text)} has half a character, which no file can hold; rename the image`,
       ),
     )
+}
+
+function partOf({ artifact, location }: ExportEntry, part: PlacePart): string {
+  return part === 'provider' ? (location.provider ?? artifact.provider) : (location[part] ?? anyPlace)
 }
 
 function placeOf({ image, artifact, location }: ExportEntry): ImagePlace {

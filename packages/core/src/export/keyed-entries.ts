@@ -4,11 +4,12 @@ import { exportError, type ExportEntry, titleOf } from './export-entry.ts'
 
 /**
  * Entries by a key, keys in the order in which they first come. Two entries with one key are a fault: which of them
- * holds, nobody could tell.
+ * holds, nobody could tell; `remedy` says what to do.
  */
 export function keyedEntries(
   entries: readonly ExportEntry[],
   keyOf: (entry: ExportEntry) => string,
+  remedy = 'narrow it down by version, provider or account, or export them one by one',
 ): { keyed: Map<string, ExportEntry>; faults: Fault[] } {
   const keyed = new Map<string, ExportEntry>()
   const faults: Fault[] = []
@@ -16,7 +17,7 @@ export function keyedEntries(
     const key = keyOf(entry)
     const other = keyed.get(key)
     if (other === undefined) keyed.set(key, entry)
-    else if (!isSame(other, entry)) faults.push(clash(other, entry))
+    else if (!isSame(other, entry)) faults.push(clash(other, entry, remedy))
   }
   return { keyed, faults }
 }
@@ -40,12 +41,12 @@ function isSame(a: ExportEntry, b: ExportEntry): boolean {
   return a.image.id === b.image.id && a.artifact.name === b.artifact.name
 }
 
-function clash(a: ExportEntry, b: ExportEntry): Fault {
+function clash(a: ExportEntry, b: ExportEntry, remedy: string): Fault {
   const [first, second] = [a, b].map(
     (entry) => `${titleOf(entry)} in ${describeLocation(entry.location)} (${entry.artifact.reference})`,
   )
   return exportError(
     'EXPORT_CLASH',
-    `${first} and ${second} would stand in the same place of the export; narrow it down by version, provider or account, or export them one by one`,
+    `${first} and ${second} would stand in the same place of the export; ${remedy}`,
   )
 }

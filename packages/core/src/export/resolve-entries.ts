@@ -15,7 +15,7 @@ export interface ResolvedEntries {
   readonly faults: readonly Fault[]
 }
 
-type Places = Omit<ExportRequest, 'format' | 'images'>
+type Places = Omit<ExportRequest, 'format' | 'images' | 'by'>
 
 /**
  * Resolves each image at the place that is asked for, or, where that leaves a side open, at every location that its
@@ -23,7 +23,7 @@ type Places = Omit<ExportRequest, 'format' | 'images'>
  */
 export function resolveEntries(
   source: ImageSource,
-  { images, ...places }: Omit<ExportRequest, 'format'>,
+  { images, ...places }: Omit<ExportRequest, 'format' | 'by'>,
   at: Date,
 ): ResolvedEntries {
   const entries: ExportEntry[] = []

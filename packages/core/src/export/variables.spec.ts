@@ -43,6 +43,18 @@ describe('variables of Terraform', () => {
     ])
   })
 
+  it('tell places apart by what they are keyed by', () => {
+    const entries = ['a', undefined].map((account) => sampleEntry(account === undefined ? {} : { account }))
+
+    const { files, faults } = emitTfvars({ ...sampleInput(entries), by: ['account', 'region'] })
+
+    expect(faults).toEqual([])
+    expect(Object.keys(JSON.parse(files[0]!.text).ingot_images['our.base'])).toEqual([
+      'a/us-east-1',
+      'any/us-east-1',
+    ])
+  })
+
   it('refuse half a character, which no file can hold', () => {
     const entries = [sampleEntry({}, { name: 'half\ud800' })]
 

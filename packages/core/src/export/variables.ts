@@ -23,14 +23,14 @@ export function emitPackerVars(input: ExportInput): ExportOutput {
  * Variables of Ansible. It would run templates in texts, so those that look like one are marked `!unsafe` (Ansible,
  * Advanced playbook syntax: Unsafe or raw strings).
  */
-export function emitAnsibleVars({ entries }: ExportInput): ExportOutput {
-  const { tree, faults } = imageTree(entries)
+export function emitAnsibleVars(input: ExportInput): ExportOutput {
+  const { tree, faults } = imageTree(input)
   const text = `---\n${printYaml({ [variable]: tree }, (value) => (/\{[{%#]/.test(value) ? '!unsafe' : undefined))}`
-  return { files: [{ name: 'ingot.yml', text }], faults: [...faults, ...unicodeFaults(entries)] }
+  return { files: [{ name: 'ingot.yml', text }], faults: [...faults, ...unicodeFaults(input.entries)] }
 }
 
-function variablesFile(name: string, { entries }: ExportInput): ExportOutput {
-  const { tree, faults } = imageTree(entries)
+function variablesFile(name: string, input: ExportInput): ExportOutput {
+  const { tree, faults } = imageTree(input)
   const files = [{ name, text: jsonText({ [variable]: tree }) }]
-  return { files, faults: [...faults, ...unicodeFaults(entries)] }
+  return { files, faults: [...faults, ...unicodeFaults(input.entries)] }
 }

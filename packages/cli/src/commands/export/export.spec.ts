@@ -44,6 +44,14 @@ describe('export', () => {
     })
   })
 
+  it('asks for places keyed by what is named, which has to be a part of a place', async () => {
+    const { calls } = await runLine('export tfvars a --by account,region', answer('a'))
+    const refused = await runLine('export tfvars a --by zone', answer('a'))
+
+    expect(calls[0]?.body).toMatchObject({ by: ['account', 'region'] })
+    expect(refused).toMatchObject({ status: 2, err: expect.stringContaining('of provider, account, region') })
+  })
+
   it('prints the one file, and what was left out beside it', async () => {
     expect(await runLine('export csv a', answer('a.csv'))).toMatchObject({
       status: 0,

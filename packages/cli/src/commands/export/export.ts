@@ -1,5 +1,5 @@
-import type { Architecture, Export, ExportFormat, ExportRequest } from '@ingot/contract'
-import { Argument, type Command, Option } from 'commander'
+import type { Architecture, Export, ExportFormat, ExportRequest, PlacePart } from '@ingot/contract'
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
 import { defineCommand } from '../../command.ts'
 import { exitStatus } from '../../exit-status.ts'
 import {
@@ -20,9 +20,12 @@ import { exportFormats } from './formats.ts'
 import { parseImage } from './parse-image.ts'
 import { writeExportFiles } from './write-files.ts'
 
+const placeParts: readonly PlacePart[] = ['provider', 'account', 'region']
+
 interface Options extends ReadOptions, PlaceOptions {
   version?: string
   architecture?: Architecture
+  by?: PlacePart[]
   strict?: boolean
   outputDir?: string
 }
@@ -37,6 +40,7 @@ export const exportImages = defineCommand<Options, [ExportFormat, string[]]>({
   ],
   examples: [
     'ingot export tfvars our.base other.base@1.x > ingot.auto.tfvars.json',
+    'ingot export ansible-vars our.base --by account,region > ingot.yml',
     'ingot export karpenter our.base --provider aws --output-dir node-classes',
     'ingot export terraform-external our.base --provider aws --region us-east-1',
     'ingot export simplestreams our.base --output-dir mirror',
@@ -68,8 +72,19 @@ function declareFlags(command: Command): Command {
   )
     .option('--version <version>', 'version of images that name none: 1.2, 1.x or latest (default: latest)')
     .addOption(new Option('--architecture <name>', 'only this architecture').choices(architectures))
+    .option(
+      '--by <parts>',
+      `tfvars, packer-vars, ansible-vars: what places are keyed by, of ${placeParts.join(', ')} (default: region)`,
+      parseParts,
+    )
     .option('-d, --output-dir <folder>', 'write the files below this folder')
   return strictFlag(placeFlags(command))
+}
+
+function parseParts(text: string): PlacePart[] {
+  const given = text.split(',').map((part) => part.trim())
+  if (given.every((part) => (placeParts as readonly string[]).includes(part))) return given as PlacePart[]
+  throw new InvalidArgumentError(`Expected some of ${placeParts.join(', ')} with commas, got "${text}".`)
 }
 
 async function requestOf(
@@ -78,10 +93,10 @@ async function requestOf(
   format: ExportFormat,
   images: readonly string[],
 ): Promise<Omit<ExportRequest, 'format'>> {
-  const { version, provider, account, region, architecture, strict } = options
+  const { version, provider, account, region, architecture, by, strict } = options
   if (images.length > 0) {
     const wanted = images.map((image) => parseImage(image, version))
-    return { images: wanted, provider, account, region, architecture, strict }
+    return { images: wanted, provider, account, region, architecture, by, strict }
   }
   if (format === 'terraform-external') return parseExternalQuery((await session.readText('-')).text)
   throw new UsageError('USAGE', 'Expected the images to export, got none', 'Name one or more of them.')

@@ -81,6 +81,14 @@ describe('exporting images', () => {
     await expect(exported('terraform-external')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   })
 
+  it('keys places by what is asked for, where the format has keys', async () => {
+    const { files } = await exported('tfvars', { by: ['provider', 'region'] })
+
+    expect(files[0]?.text).toContain('"aws/us-east-1"')
+    const refused = await exported('csv', { by: ['region'] }).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ code: 'INVALID_INPUT', faults: [{ code: 'KEY_UNUSED', path: '/by' }] })
+  })
+
   it('is refused as a whole, with every reason', async () => {
     const images = [{ name: 'packed' }, { name: 'none' }, { name: 'packed', version: '9' }]
     const refused = await exported('csv', { images }).catch((error: unknown) => error)
