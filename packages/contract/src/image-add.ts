@@ -63,12 +63,15 @@ export const FoundArtifact = Type.Object({
   deprecated: Type.Optional(Moment),
   visibility: Type.Optional(Visibility),
   traits: Type.Record(Type.String(), Type.String()),
+  passedOver: Type.Optional(
+    Type.String({ description: 'Why it is not taken, though it is what was looked for' }),
+  ),
 })
 export type FoundArtifact = Static<typeof FoundArtifact>
 
 /** A row of the summary: what was found, and what it does to the image version. */
 export const ImageAddRow = merge(
-  FoundArtifact,
+  Type.Omit(FoundArtifact, ['passedOver']),
   Type.Object({
     artifact: Type.String({ description: 'The name of the artifact' }),
     change: Type.Enum(['added', 'replaced', 'changed', 'unchanged']),

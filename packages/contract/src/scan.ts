@@ -20,7 +20,7 @@ export type ScanKind = Static<typeof ScanKind>
 
 /** An image as a scan has seen it in one region. */
 export const SeenImage = merge(
-  Type.Omit(FoundArtifact, ['text', 'matchedBy']),
+  Type.Omit(FoundArtifact, ['text', 'matchedBy', 'passedOver']),
   Type.Object({
     isOwn: Type.Boolean(),
     replacement: Type.Optional(Type.String({ description: 'What the cloud names in its place' })),

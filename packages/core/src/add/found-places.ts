@@ -47,7 +47,8 @@ export function placeKey(location: Pick<FoundArtifact, 'provider' | 'account' | 
   return JSON.stringify([provider, account, region])
 }
 
-function isWanted({ architecture }: FoundArtifact, choice: FoundChoice): boolean {
+function isWanted({ architecture, passedOver }: FoundArtifact, choice: FoundChoice): boolean {
+  if (passedOver !== undefined) return false
   return (
     choice.architecture === undefined || architecture === undefined || architecture === choice.architecture
   )
@@ -59,17 +60,20 @@ function unmatched(
   { texts, architecture }: FoundChoice,
 ): Fault[] {
   const matched = new Set(wanted.map(({ text }) => text))
-  const others = new Set(found.map(({ text }) => text))
-  return [...new Set(texts)]
-    .filter((text) => !matched.has(text))
-    .map((text) =>
-      others.has(text)
-        ? fault('NOT_FOR_ARCHITECTURE', `"${text}" was found, but not for ${architecture}`)
-        : fault(
-            'NO_MATCH',
-            `No account has an image with the id or the exact name "${text}"; look at the spelling, and at the regions and accounts that were searched`,
-          ),
-    )
+  const missing = [...new Set(texts)].filter((text) => !matched.has(text))
+  return missing.map((text) => {
+    const others = found.filter((one) => one.text === text)
+    if (others.some(({ passedOver }) => passedOver === undefined)) {
+      return fault('NOT_FOR_ARCHITECTURE', `"${text}" was found, but not for ${architecture}`)
+    }
+    const [first] = others
+    if (first !== undefined) {
+      const message = `"${text}" was found in ${placeOf(first)}, but ${first.passedOver}; name it by its id, ${first.reference}`
+      return fault('PASSED_OVER', message)
+    }
+    const remedy = 'look at the spelling, and at the regions and accounts that were searched'
+    return fault('NO_MATCH', `No account has an image with the id or the exact name "${text}"; ${remedy}`)
+  })
 }
 
 function* byPlace(found: readonly FoundArtifact[]): Iterable<FoundArtifact[]> {

@@ -74,6 +74,18 @@ describe('planImageAdd()', () => {
     expect(rows.map(({ change }) => change)).toEqual(['added', 'added'])
   })
 
+  it('takes nothing that is passed over, and says why where there is nothing else', () => {
+    const excluded = found({ region: 'eu-west-1', reference: 'ami-9', passedOver: 'version 9 is excluded' })
+
+    expect(plan({}, [found(), excluded]).rows).toMatchObject([{ reference: 'ami-1' }])
+    expect(plan({}, [excluded]).faults).toMatchObject([
+      {
+        code: 'PASSED_OVER',
+        message: expect.stringMatching(/eu-west-1 .*, but version 9 is excluded; .*ami-9$/),
+      },
+    ])
+  })
+
   it('takes the name that is found where none is given, and its label from the name', () => {
     expect(plan({ name: undefined }, [found()]).image).toMatchObject({ name: 'golden', label: 'golden' })
     const two = [found(), found({ region: 'eu-west-1', name: 'silver', reference: 'ami-2' })]

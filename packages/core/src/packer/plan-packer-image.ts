@@ -14,7 +14,7 @@ export function planPackerImage(
   site: ImageAddSite,
 ): { image: Image; faults: Fault[] } {
   const name = request.name.trim()
-  const { version, before, faults } = addedVersion(
+  const { version, before, latest, faults } = addedVersion(
     site.named(name),
     {
       ...(request.version === undefined ? {} : { packageVersion: request.version }),
@@ -31,10 +31,11 @@ export function planPackerImage(
     artifacts: [],
     stages: [],
   }
-  const label = request.label ?? base.label
+  // As of images that are added: the next version keeps the label, and the first is called as it is named.
+  const label = request.label ?? base.label ?? latest?.label ?? name
   const image: Image = {
     ...base,
-    ...(label === undefined ? {} : { label }),
+    label,
     ...(request.os === undefined ? {} : { os: request.os }),
     artifacts: merged(base.artifacts, artifacts),
   }

@@ -44,4 +44,6 @@ export interface FoundImage extends CloudImage {
   /** What was looked for, as it was written. */
   readonly text: string
   readonly matchedBy: 'id' | 'name'
+  /** Why it is not taken, though the text means it and nothing else does: a clause such as "it is excluded from latest". */
+  readonly passedOver?: string
 }

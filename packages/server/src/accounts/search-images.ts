@@ -50,7 +50,7 @@ export async function searchImages(context: Context, search: ImageSearch): Promi
   const answers = await askRegions<readonly FoundImage[]>({
     accounts: accounts.map(({ body }) => closedAccount(context, body)),
     ask: (account, region, signal) => account.find(region, search.images, signal),
-    countOf: (images) => images.length,
+    countOf: (images) => images.filter(({ passedOver }) => passedOver === undefined).length,
     patience: (search.timeout ?? defaultTimeout) * 1000,
     ...(search.regions === undefined ? {} : { regions: search.regions }),
     ...(search.signal === undefined ? {} : { signal: search.signal }),
@@ -98,10 +98,11 @@ function foundIn(
 ): FoundArtifact[] {
   if (skipped.some((failure) => failure.account === account)) return []
   return regions.flatMap(({ answer }) =>
-    answer.map(({ text, matchedBy, ...image }) => ({
+    answer.map(({ text, matchedBy, passedOver, ...image }) => ({
       ...foundFacts(account, provider, image),
       text,
       matchedBy,
+      ...(passedOver === undefined ? {} : { passedOver }),
     })),
   )
 }

@@ -3,12 +3,12 @@ import type { AzureSettings } from '@ingot/contract'
 import { mapBounded } from '../../registry/map-bounded.ts'
 import type { AccountConfig, CloudAccount } from '../cloud-account.ts'
 import { CloudError } from '../cloud-error.ts'
-import type { CloudImage, FoundImage } from '../cloud-image.ts'
+import type { FoundImage } from '../cloud-image.ts'
 import { parseArmId } from './arm-id.ts'
 import type { AzureClient } from './azure-client.ts'
 import { AzureReader, parallel } from './azure-reader.ts'
 import { VersionChanges } from './change-version.ts'
-import { imageById, parseImageId } from './image-by-id.ts'
+import { type ImageById, imageById, parseImageId } from './image-by-id.ts'
 import { imagesByName } from './images-by-name.ts'
 import { listImages } from './list-images.ts'
 import { fieldOf, objectsOf, regionName, requiredText, textOf } from './shape.ts'
@@ -39,7 +39,8 @@ export function azureAccount(config: AccountConfig<AzureSettings>, client: Azure
     find: (region, texts, signal) => findImages(reader, regionName(region), texts, heard(signal)),
     describe: async (region, references, signal) => {
       const found = await imagesById(reader, regionName(region), references, heard(signal))
-      return [...new Map(found.map(({ image }) => [image.reference.toLowerCase(), image])).values()]
+      const images = found.map(({ image }) => image).filter(({ passedOver }) => passedOver === undefined)
+      return [...new Map(images.map((image) => [image.reference.toLowerCase(), image])).values()]
     },
     list: (region, signal) => listImages(reader, regionName(region), heard(signal)),
     copy: (request, signal) => changes.copy(request, heard(signal)),
@@ -75,7 +76,7 @@ async function imagesById(
   region: string,
   texts: readonly string[],
   signal: AbortSignal,
-): Promise<{ text: string; image: CloudImage }[]> {
+): Promise<{ text: string; image: ImageById }[]> {
   const found = await mapBounded([...new Set(texts)], parallel, signal, async (text, inner) => {
     const id = parseImageId(text)
     const image = id && (await imageById(reader, id, region, inner))

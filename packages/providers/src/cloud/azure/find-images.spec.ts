@@ -87,6 +87,18 @@ describe('the latest version of a definition', () => {
     expect(await foundIn('East US', `${idOf('web')}/versions/latest`)).toEqual(references)
   })
 
+  it.each([
+    ['a name', () => 'web'],
+    ['an id', () => idOf('web')],
+  ])('is passed over where %s means none that may be taken', async (_, textOf) => {
+    define('web', versionIn('1.0.0', ['eastus'], { excludeFromLatest: true }))
+
+    expect(await account.find('eastus', [textOf()])).toMatchObject([
+      { reference: idOf('web', '1.0.0'), passedOver: 'version 1.0.0 is excluded from latest' },
+    ])
+    expect(await account.describe('eastus', [textOf()])).toEqual([])
+  })
+
   it('is the highest on its way where none has arrived', async () => {
     define('web', versionIn('2.0.0', ['westus', 'eastus'], { states: { eastus: 'Replicating' } }))
 

@@ -1,8 +1,8 @@
-import type { CloudImage } from '../cloud-image.ts'
+import type { CloudImage, FoundImage } from '../cloud-image.ts'
 import { parseArmId, type ArmId, type GalleryId } from './arm-id.ts'
 import type { AzureReader } from './azure-reader.ts'
 import { isIn, versionImage } from './gallery-version.ts'
-import { latestVersion } from './latest-version.ts'
+import { latestVersion, passedOver } from './latest-version.ts'
 import { marketplaceImage } from './marketplace-lookup.ts'
 import { parseUrn, type MarketplaceUrn } from './marketplace-urn.ts'
 import { othersImage } from './others-lookup.ts'
@@ -16,13 +16,16 @@ export function parseImageId(text: string): ImageId | undefined {
   return urn === undefined ? parseArmId(text) : { kind: 'marketplace', ...urn }
 }
 
+/** The image that an id means in a region, and whether it is to be passed over. */
+export type ImageById = CloudImage & Pick<FoundImage, 'passedOver'>
+
 /** The image that an id means in a region; absent where the region has none. */
 export async function imageById(
   reader: AzureReader,
   id: ImageId,
   region: string,
   signal: AbortSignal,
-): Promise<CloudImage | undefined> {
+): Promise<ImageById | undefined> {
   switch (id.kind) {
     case 'managed':
       return await managedImage(reader, id, region, signal)
@@ -50,7 +53,7 @@ async function galleryImage(
   id: GalleryId,
   region: string,
   signal: AbortSignal,
-): Promise<CloudImage | undefined> {
+): Promise<ImageById | undefined> {
   const { subscription } = reader.client
   if (id.version !== undefined) {
     const version = await reader.version(id, id.version, signal)
@@ -58,5 +61,5 @@ async function galleryImage(
   }
   const definition = await reader.definition(id, signal)
   const latest = definition && (await latestVersion(reader, definition, region, signal))
-  return latest && versionImage(latest, region, subscription)
+  return latest && { ...versionImage(latest.version, region, subscription), ...passedOver(latest) }
 }

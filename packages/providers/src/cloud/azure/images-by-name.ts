@@ -2,8 +2,8 @@ import { mapBounded } from '../../registry/map-bounded.ts'
 import type { FoundImage } from '../cloud-image.ts'
 import { parallel, type AzureReader } from './azure-reader.ts'
 import type { GalleryDefinition } from './gallery-definition.ts'
-import { isIn, versionImage, type GalleryVersion } from './gallery-version.ts'
-import { latestVersion } from './latest-version.ts'
+import { isIn, versionImage } from './gallery-version.ts'
+import { latestVersion, passedOver, type LatestVersion } from './latest-version.ts'
 
 /** One way to read a name that means something in a gallery; without a version the latest. */
 interface GalleryName {
@@ -79,8 +79,9 @@ async function versionsByName(
     ),
   )
   const found = await mapBounded(wanted, parallel, signal, async ({ text, name, definition }, inner) => {
-    const version = await versionOf(reader, definition, name, region, inner)
-    return version && { ...versionImage(version, region, reader.client.subscription), text }
+    const found = await versionOf(reader, definition, name, region, inner)
+    const { subscription } = reader.client
+    return found && { ...versionImage(found.version, region, subscription), text, ...passedOver(found) }
   })
   return found
     .filter((image) => image !== undefined)
@@ -97,11 +98,11 @@ async function versionOf(
   { version }: GalleryName,
   region: string,
   signal: AbortSignal,
-): Promise<GalleryVersion | undefined> {
+): Promise<LatestVersion | undefined> {
   if (version === undefined) return await latestVersion(reader, definition, region, signal)
   const versions = await reader.versions(definition, signal)
   const found = versions.find((each) => each.number === version && isIn(each, region))
-  return found && (await reader.settled(found, signal))
+  return found && { version: await reader.settled(found, signal), isExcluded: false }
 }
 
 /** Names of resources are the same in whatever case. */
