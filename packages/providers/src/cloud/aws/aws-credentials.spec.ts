@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startFakeEc2, type FakeEc2 } from '@ingot/testkit'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openFake, openKeyless, region } from './testing/aws-site.ts'
 
 describe('credentials of AWS', () => {
@@ -39,6 +39,20 @@ describe('credentials of AWS', () => {
     expect(await (await openFake(fake)).identity()).toBe(
       `Access key "${fake.user.accessKeyId}", with 2 regions`,
     )
+  })
+
+  it('is not let in with a wrong secret, but with a clock that is off, which the SDK makes up for', async () => {
+    const wrong = await openFake(fake, {}, { secret: 'wrong' })
+    await expect(wrong.identity()).rejects.toMatchObject({ kind: 'credentials' })
+    const { arn, externalId } = fake.role
+    const other = await openFake(fake, { role: arn, externalId }, { secret: 'wrong' })
+    await expect(other.identity()).rejects.toMatchObject({ kind: 'credentials' })
+
+    const real = Date.now
+    const slow = vi.spyOn(Date, 'now').mockImplementation(() => real() - 3_600_000)
+    onTestFinished(() => slow.mockRestore())
+    const late = await openFake(fake)
+    expect(await late.identity()).toContain('Access key')
   })
 
   it('assumes a role, once for all regions', async () => {

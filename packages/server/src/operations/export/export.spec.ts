@@ -34,6 +34,14 @@ describe('importing a manifest of Packer', () => {
     })
   })
 
+  it('is labelled as it is named where no label is given', async () => {
+    await imported('us-east-1:ami-0b', { name: 'plain' })
+
+    const place = { provider: 'aws', region: 'us-east-1' }
+    const answer = await site.client.resolve({ body: { label: 'plain', ...place } })
+    expect(answer.artifact?.reference).toBe('ami-0b')
+  })
+
   it('replaces the artifact of a place, and adds others', async () => {
     const { image } = await imported('us-east-1:ami-09,eu-west-1:ami-03', {}, { dryRun: true })
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import type { CloudFault } from '../cloud-site.ts'
+import { isSignedWith } from './aws-signature.ts'
 import { answerEc2, type Ec2Place } from './ec2-actions.ts'
 import { ec2Error, type AwsAnswer } from './ec2-answer.ts'
 import { readCall, type AwsCall } from './ec2-call.ts'
@@ -42,6 +43,7 @@ const role: FakeRole = {
   arn: `arn:aws:iam::${account}:role/golden-images`,
   externalId: 'ingot-42',
   accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+  secret: 'temporary-secret',
   sessionToken: 'temporary-token',
 }
 
@@ -75,23 +77,27 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const call = readCall(request, await bodyOf(request))
+  const body = await bodyOf(request)
+  const call = readCall(request, body)
   fake.requests.push(call)
   const fault = call.service === 'ec2' ? faults.get(call.region) : undefined
   if (fault === 'hang') return
   if (fault === 'throttle-once') faults.delete(call.region)
   if (latency > 0) await setTimeout(latency)
-  const answer = faultyAnswer(fault) ?? answerOf(place, call)
+  const answer = faultyAnswer(fault) ?? answerOf(place, call, (secret) => isSignedWith(request, body, secret))
   send(response, answer, spoilt(fault, call.parameters.has('NextToken')))
 }
 
-function answerOf(place: Ec2Place, call: AwsCall): AwsAnswer {
-  const isUser = call.accessKeyId === user.accessKeyId
-  const isRole = call.accessKeyId === role.accessKeyId && call.sessionToken === role.sessionToken
-  if (call.service === 'sts')
-    return isUser
-      ? answerSts(role, call)
+function answerOf(place: Ec2Place, call: AwsCall, isSigned: (secret: string) => boolean): AwsAnswer {
+  const isUser = call.accessKeyId === user.accessKeyId && isSigned(user.secret)
+  const isRole =
+    call.accessKeyId === role.accessKeyId && call.sessionToken === role.sessionToken && isSigned(role.secret)
+  if (call.service === 'sts') {
+    if (isUser) return answerSts(role, call)
+    return call.accessKeyId === user.accessKeyId
+      ? stsError(403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match.')
       : stsError(403, 'InvalidClientTokenId', 'The security token included in the request is invalid.')
+  }
   if (isUser || isRole) return answerEc2(place, call)
   return ec2Error(401, 'AuthFailure', 'AWS was not able to validate the provided access credentials')
 }

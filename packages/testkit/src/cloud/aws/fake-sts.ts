@@ -7,6 +7,7 @@ export interface FakeRole {
   readonly externalId: string
   /** The temporary credentials that are given. */
   readonly accessKeyId: string
+  readonly secret: string
   readonly sessionToken: string
 }
 
@@ -18,7 +19,7 @@ export function answerSts(role: FakeRole, { action, parameters }: AwsCall): AwsA
     return stsError(403, 'AccessDenied', 'User: builder is not authorized to perform: sts:AssumeRole')
   const Credentials = {
     AccessKeyId: role.accessKeyId,
-    SecretAccessKey: 'temporary-secret',
+    SecretAccessKey: role.secret,
     SessionToken: role.sessionToken,
     Expiration: new Date(Date.now() + 3_600_000).toISOString(),
   }
