@@ -1,4 +1,5 @@
 import type { ScanFinding, ScanKind, SeenImage, Visibility } from '@ingot/contract'
+import { differInBytes } from '../image/digest.ts'
 import { imageReference } from '../image/image-reference.ts'
 import type { Registered } from './registered.ts'
 import type { SeenAccount } from './seen-account.ts'
@@ -18,7 +19,8 @@ export function seenFindings(
   const add = (kind: ScanKind, message: string, more: Partial<ScanFinding> = {}) =>
     findings.push({ ...findingOf(kind, registered, account, message), ...more })
   const name = seen.name === undefined ? {} : { name: seen.name }
-  if (isOther(artifact, seen) && artifact.drift?.kind !== 'replaced') {
+  // Files may be written over, unlike images of clouds.
+  if (differInBytes(artifact.digest, seen.digest) && artifact.drift?.kind !== 'replaced') {
     const message = `It is another image now: ${seen.digest ?? 'its size'} is not as it was registered`
     add('replaced', message, { ...name, replacement: seen.reference })
   } else if (seen.state === 'disabled' || seen.state === 'failed') {
@@ -62,13 +64,6 @@ export function findingOf(
     ...(upstream?.name === undefined ? {} : { name: upstream.name }),
     message,
   }
-}
-
-/** Whether what has the same reference has other bytes: files may be written over, unlike images of clouds. */
-function isOther({ digest }: Registered['artifact'], seen: SeenImage): boolean {
-  if (digest === undefined || seen.digest === undefined) return false
-  const algorithm = (text: string) => text.split(':', 1)[0]
-  return algorithm(digest) === algorithm(seen.digest) && digest !== seen.digest
 }
 
 function isDeprecated({ deprecated }: SeenImage, at: Date): boolean {

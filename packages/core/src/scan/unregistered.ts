@@ -1,4 +1,5 @@
 import type { ScanFinding, SeenImage } from '@ingot/contract'
+import { differInBytes } from '../image/digest.ts'
 import { imageReference } from '../image/image-reference.ts'
 import { stateAt } from '../image/lifecycle.ts'
 import { compareVersions } from '../version/compare.ts'
@@ -72,11 +73,8 @@ function namesake(account: SeenAccount, seen: SeenImage, known: KnownImages): Re
 
 /** A name alone makes no image the same: what both sides say of it has to agree. */
 function isAlike({ image, artifact }: Registered, seen: SeenImage): boolean {
-  const algorithm = (digest: string | undefined) => digest?.split(':', 1)[0]
-  const hasOtherBytes =
-    algorithm(artifact.digest) === algorithm(seen.digest) && artifact.digest !== seen.digest
   return (
-    !hasOtherBytes &&
+    !differInBytes(artifact.digest, seen.digest) &&
     agrees(image.os, seen.os) &&
     agrees(artifact.architecture ?? image.architecture, seen.architecture)
   )

@@ -1,4 +1,4 @@
-import type { AccountFailure, Artifact, DistributionStep, Image } from '@ingot/contract'
+import type { Artifact, DistributionStep, Image } from '@ingot/contract'
 import { normalizeLocation } from '@ingot/core'
 import { regionKey } from '../ask-regions.ts'
 import type { OpenedAccount, OpenedAccounts } from './open-accounts.ts'
@@ -26,26 +26,30 @@ export function planSteps(
 }
 
 function stepsOf(image: Image, region: string, accounts: OpenedAccounts, known: KnownSteps): PlannedStep[] {
-  const here = accounts.opened.filter((one) =>
-    one.regions.some((other) => regionKey(other) === regionKey(region)),
-  )
+  const here = accounts.opened.filter((one) => regionIn(one, region) !== undefined)
   const owners = here.filter((one) => image.artifacts.some((artifact) => isIn(artifact, one)))
   if (owners.length > 0) return owners.map((target) => stepInto(image, region, target, accounts, known))
   const takers = here.filter(({ account }) => account.copy !== undefined)
   const readable = takers.filter((target) => sourceFor(image, target, accounts) !== undefined)
   const [only, ...others] = readable
   if (only !== undefined && others.length === 0) return [stepInto(image, region, only, accounts, known)]
-  return [impossible('', region, whyNot(region, here, readable, accounts.failures))]
+  return [impossible('', region, whyNot(region, here, readable, accounts))]
+}
+
+/** A region as the account calls it, which is how its cloud has to be asked. */
+function regionIn({ regions }: OpenedAccount, wanted: string): string | undefined {
+  return regions.find((region) => regionKey(region) === regionKey(wanted))
 }
 
 function stepInto(
   image: Image,
-  region: string,
+  wanted: string,
   target: OpenedAccount,
   accounts: OpenedAccounts,
   known: KnownSteps,
 ): PlannedStep {
   const { name, provider } = target.account
+  const region = regionIn(target, wanted) ?? wanted
   const there = image.artifacts.find((artifact) => isIn(artifact, target) && covers(artifact, region))
   const base = { account: name, provider, region, attempts: 0 }
   if (there !== undefined && there.drift?.kind !== 'gone') {
@@ -62,7 +66,8 @@ function stepInto(
     step: {
       ...base,
       state: 'planned',
-      ...before,
+      // A copy that was ready once, and is not there any more, is made anew.
+      ...(before?.state === 'copying' || before?.state === 'failed' ? before : {}),
       from: {
         account: source.opened.account.name,
         ...(from === undefined ? {} : { region: from }),
@@ -108,7 +113,7 @@ function whyNot(
   region: string,
   here: readonly OpenedAccount[],
   readable: readonly OpenedAccount[],
-  failures: readonly AccountFailure[],
+  { opened, failures }: OpenedAccounts,
 ): string {
   if (readable.length > 1) {
     const names = readable.map(({ account }) => `"${account.name}"`).join(', ')
@@ -119,7 +124,10 @@ function whyNot(
     return `The account ${names} has the region, but no artifact of the image can be copied into it`
   }
   const failed = failures.map(({ account, message }) => `"${account}" did not answer: ${message}`)
-  return [`No account has the region "${region}"`, ...failed].join('; ')
+  const asked = opened.map(({ account }) => `"${account.name}"`).join(', ')
+  const none =
+    asked === '' ? 'No account was asked' : `None of the accounts has the region "${region}": ${asked}`
+  return [none, ...failed].join('; ')
 }
 
 function impossible(account: string, region: string, message: string): PlannedStep {

@@ -1,4 +1,5 @@
 import type { DistributionStep, Image } from '@ingot/contract'
+import { differInBytes } from '@ingot/core'
 import { CloudError, type CloudImage } from '@ingot/providers'
 import { createHash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
@@ -76,6 +77,10 @@ async function begin({ step, target, source }: PlannedStep, site: StepSite): Pro
   if (image === undefined) {
     throw new CloudError('failed', `${artifact.reference} is not in ${from} any more; scan the account`)
   }
+  if (differInBytes(artifact.digest, image.digest)) {
+    const got = `${artifact.reference} in ${from} is ${image.digest}, and no longer the ${artifact.digest} that is registered`
+    throw new CloudError('conflict', `${got}; scan the account, or add the image anew`)
+  }
   const since = open.since ?? site.now().toISOString()
   const begun: DistributionStep = { ...open, state: 'copying', since }
   await site.keep(begun)
@@ -99,12 +104,16 @@ function tokenOf({ id }: Image, { account, region, since }: DistributionStep): s
 
 async function follow(
   step: DistributionStep,
-  { target }: PlannedStep,
+  { target, source }: PlannedStep,
   site: StepSite,
 ): Promise<DistributionStep> {
   const reference = step.reference!
   for (let wait = looks.first; ; wait = Math.min(wait * 2, looks.longest)) {
     const [copy] = await target!.account.describe(step.region, [reference], site.signal)
+    if (differInBytes(source?.artifact.digest, copy?.digest)) {
+      const message = `The copy ${reference} is ${copy?.digest}, not ${source?.artifact.digest}`
+      return await failed(anew(step), new CloudError('conflict', message), site)
+    }
     if (copy?.state === 'available') return await finish(step, copy, site)
     if (copy?.state === 'failed' || copy?.state === 'disabled') {
       const error = new CloudError('failed', `The copy ${reference} is ${copy.state}`)

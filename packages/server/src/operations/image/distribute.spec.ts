@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { openAccountSite, type AccountSite } from '../../testing/account-site.ts'
 import { refusalOf } from '../../testing/refusal-of.ts'
 
@@ -12,6 +15,12 @@ beforeEach(async () => {
   await site.client.addImage({ body: { images: [id], name: 'our.base' } })
 })
 afterEach(() => site.close())
+
+async function folder(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'ingot-distribute-'))
+  onTestFinished(() => rm(made, { recursive: true }))
+  return made
+}
 
 const revision = () => site.ledger.snapshot().revision
 const distribute = (to: string[], dryRun = false, wait = 30) =>
@@ -33,7 +42,7 @@ describe('distributeImage', () => {
       {
         region: 'mars-1',
         state: 'impossible',
-        message: expect.stringContaining('No account has the region'),
+        message: expect.stringContaining('None of the accounts has the region'),
       },
     ])
     expect(revision()).toBe(before)
@@ -83,6 +92,46 @@ describe('distributeImage', () => {
       })
 
     expect(site.cloud.regions.get('RegionTwo')?.records.size).toBe(1)
+  })
+
+  it('copies again what was ready once and is gone, and says so before', async () => {
+    await distribute(['RegionTwo'])
+    site.cloud.regions.get('RegionTwo')!.records.clear()
+    await site.client.scanAccounts({ body: { accept: ['gone'] } })
+
+    expect((await distribute(['RegionTwo'], true)).steps).toMatchObject([{ state: 'planned' }])
+    expect((await distribute(['RegionTwo'])).steps).toMatchObject([{ state: 'ready' }])
+    expect(site.cloud.regions.get('RegionTwo')?.records.size).toBe(1)
+  })
+
+  it('takes a region however it is spelled', async () => {
+    expect((await distribute(['REGIONTWO'])).steps).toMatchObject([{ region: 'RegionTwo', state: 'ready' }])
+  })
+
+  it('copies no bytes but those that are registered', async () => {
+    const [from, to] = await Promise.all([folder(), folder()])
+    for (const [account, dir] of [
+      ['lab', from],
+      ['other', to],
+    ] as const) {
+      const settings = { provider: 'local' as const, dir }
+      await site.client.addAccount({ params: { account }, body: { settings } })
+    }
+    await writeFile(join(from, 'disk.raw'), 'a'.repeat(512))
+    await site.client.addImage({ body: { images: ['disk'], accounts: ['lab'], name: 'disk', os: 'linux' } })
+    await writeFile(join(from, 'disk.raw'), 'b'.repeat(512))
+    const before = revision()
+
+    const { steps } = await site.client.distributeImage({
+      params: { image: 'disk' },
+      query: { version: '1.0' },
+      body: { to: ['other'] },
+    })
+
+    expect(steps).toMatchObject([
+      { state: 'failed', message: expect.stringContaining('no longer the sha256:') },
+    ])
+    expect([revision(), await readdir(to)]).toEqual([before, []])
   })
 
   it('lets one at a time do it', async () => {
