@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { ImageReference, ImageView } from './image.ts'
 import { merge } from './merge.ts'
-import { Location, Stamp } from './resolution.ts'
+import { Location, Stamp, Warning } from './resolution.ts'
 import { Usage } from './usage.ts'
 
 /** What happens to somebody who starts one more node after an image was retired. */
@@ -26,12 +26,14 @@ export const RetirePlan = merge(
     Type.Object({
       dryRun: Type.Boolean(),
       image: ImageView,
+      change: Type.Enum(['retired', 'unchanged'], { description: 'Unchanged where it is retired already' }),
       isInUse: Type.Boolean(),
       children: Type.Array(Type.Object({ image: ImageReference, source: ImageReference }), {
         description: 'Images that derive from those that derive from it',
       }),
       replacement: Type.Optional(ImageReference),
       scaling: Type.Array(ScalingOutcome),
+      warnings: Type.Array(Warning),
     }),
   ),
 )

@@ -47,7 +47,8 @@ function cellsOf({ what, name, location, outcome, message }: ScalingOutcome, pai
 }
 
 function summaryOf(plan: RetirePlan): string {
-  const { image, replacement, dryRun, revision, scaling } = plan
+  const { image, replacement, change, dryRun, revision, scaling } = plan
+  if (change === 'unchanged') return `${imageText(image)} is retired already; there is nothing to store`
   const failing = scaling.filter(({ outcome }) => outcome === 'fails').length
   const instead =
     replacement === undefined ? 'with nothing in its place' : `with ${imageText(replacement)} instead`

@@ -95,6 +95,7 @@ const plan: RetirePlan = {
   ...stamp,
   dryRun: true,
   image,
+  change: 'retired',
   isInUse: true,
   consumers: [
     {
@@ -127,6 +128,7 @@ const plan: RetirePlan = {
       message: 'It is another version then',
     },
   ],
+  warnings: [{ code: 'REPLACEMENT_OS', message: 'It is for windows' }],
 }
 
 export const distributed: DistributionReport = {

@@ -182,6 +182,17 @@ describe('scanFindings()', () => {
     },
   )
 
+  it('takes no region for new that the version has an artifact in', () => {
+    const two = [artifact(), artifact({ name: 'two', region: 'eu-west-1', reference: 'ami-0' })]
+    const clouds = account([
+      seen(),
+      seen({ region: 'eu-west-1', reference: 'ami-0' }),
+      seen({ region: 'eu-west-1', reference: 'ami-1' }),
+    ])
+
+    expect(scan([image(two)], clouds).findings).toEqual([])
+  })
+
   it('tells age and size of what nothing names', () => {
     const { findings } = scan([], account([seen({ bytes: 42 })]))
 

@@ -4,7 +4,7 @@ import { imageReference } from '../image/image-reference.ts'
 import { stateAt } from '../image/lifecycle.ts'
 import { compareVersions } from '../version/compare.ts'
 import { parseVersion } from '../version/version.ts'
-import { mayHave, referenceKey, type Registered } from './registered.ts'
+import { mayHave, referenceKey, registeredArtifacts, type Registered } from './registered.ts'
 import type { SeenAccount } from './seen-account.ts'
 
 const day = 24 * 60 * 60_000
@@ -57,10 +57,18 @@ function unregistered(
     mayHave(account, one),
   )
   if (mine.some((one) => isIn(one, seen.region))) return undefined
-  const elsewhere = newest(usable(mine, at)) ?? newest(usable(namesake(account, seen, known), at))
+  const elsewhere =
+    newest(usable(vacant(mine, account, seen), at)) ?? newest(usable(namesake(account, seen, known), at))
   if (elsewhere !== undefined && seen.state === 'available') return newRegion(account, seen, elsewhere)
   if (!seen.isOwn || known.references.has(referenceKey(seen.reference))) return undefined
   return { ...baseOf('unnamed', account, seen, at), message: unnamedText(seen, at) }
+}
+
+/** Without the artifacts of versions that have one in the place already: a second one there would be one too many. */
+function vacant(found: readonly Registered[], account: SeenAccount, { region }: SeenImage): Registered[] {
+  return found.filter(
+    ({ image }) => !registeredArtifacts([image]).some((one) => mayHave(account, one) && isIn(one, region)),
+  )
 }
 
 /** Artifacts of the same account whose image has the same name in the cloud, and none in this region yet. */

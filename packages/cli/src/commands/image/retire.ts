@@ -3,6 +3,7 @@ import { exitStatus } from '../../exit-status.ts'
 import { forceFlag, sharedFlags, type SharedOptions, wholeNumber } from '../../flags.ts'
 import { findLocks } from '../../lock-search.ts'
 import { emit } from '../../output/emit.ts'
+import { plain } from '../../output/plain.ts'
 import { retireText } from '../../output/retire.ts'
 import { isPlan, planFlags, type PlanOptions } from './plan-flags.ts'
 
@@ -60,6 +61,7 @@ export const imageRetire = defineCommand<Options, [string, string]>({
       query: { version, catalog, dryRun, reason, expect },
       body: { replacement, force, locks: found.locks },
     })
+    for (const { message } of answer.warnings) await session.note(`warning: ${plain(message)}`)
     const failing = answer.scaling.filter(({ outcome }) => outcome === 'fails')
     await emit(session, answer, {
       table: () => retireText(answer, session.paint),

@@ -177,6 +177,36 @@ describe('retireImage', () => {
     })
   })
 
+  it('says what speaks against a replacement, and takes none that is over', async () => {
+    const windows = site.cloud.regions.get('RegionTwo')!.add({ name: 'other', os_type: 'windows' })
+    await site.client.addImage({ body: { images: [windows], name: 'other' } })
+
+    const { warnings } = await retire({ replacement: 'other' }, { dryRun: true })
+
+    expect(warnings.map(({ code }) => code)).toEqual(['REPLACEMENT_OS', 'REPLACEMENT_PLACES'])
+    await site.client.retireImage({ params: { image: 'other' }, query: { version: '1.0' }, body: {} })
+    expect(await refusalOf(retire({ replacement: 'other@1.0' }, { dryRun: true }))).toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining('other@1.0 is disabled itself'),
+    })
+  })
+
+  it('changes nothing the second time, unless something else is to replace it', async () => {
+    await retire({}, { reason: 'Old' })
+    const other = site.cloud.regions.get('RegionTwo')!.add({ name: 'other', os_type: 'linux' })
+    await site.client.addImage({ body: { images: [other], name: 'other' } })
+    const before = revision()
+
+    expect(await retire({}, { reason: 'Older' })).toMatchObject({ change: 'unchanged' })
+    expect(revision()).toBe(before)
+    site.now = new Date(site.now.getTime() + 60_000)
+    const again = await retire({ replacement: 'other' })
+    expect(again).toMatchObject({
+      change: 'retired',
+      image: { stages: [{}, { replacement: 'other@1.0' }] },
+    })
+  })
+
   it('refuses what a lock pins, unless forced with a reason', async () => {
     const { image } = await site.client.showImage({ params: { image: 'our.base' }, query: {} })
     const { id, name, version, catalog } = image

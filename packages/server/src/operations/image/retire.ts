@@ -6,7 +6,8 @@ import {
   lockOutcomes,
   naturalReplacement,
   parseLock,
-  stateAt,
+  replacementFaults,
+  stageAt,
   withStage,
   type Retirement,
   type StoredImage,
@@ -25,7 +26,7 @@ import { consumersOfImage, useFaults } from '../../users-of.ts'
 import type { View } from '../../view.ts'
 
 type Given = Parameters<Handler<'retireImage'>>[0]
-type Plan = Omit<RetirePlan, 'revision' | 'at' | 'dryRun' | 'image'>
+type Plan = Omit<RetirePlan, 'revision' | 'at' | 'dryRun' | 'image' | 'change'>
 
 /** Says who would be hit by the end of an image; unless it is a dry run, ends it: disabled, with what replaces it. */
 export const retireImage: Handler<'retireImage'> = async (given, context) => {
@@ -35,7 +36,9 @@ export const retireImage: Handler<'retireImage'> = async (given, context) => {
     requireCustom(before, image.body.catalog)
     const plan = planOf(before, image, given)
     if (query.dryRun !== true) refuseUse(before, image, plan, body.force === true, query.reason)
-    return { changes: retirement(before, image, plan, query.reason), answer: { image, plan } }
+    const changes = retirement(before, image, plan, given)
+    const change: RetirePlan['change'] = changes.length === 0 ? 'unchanged' : 'retired'
+    return { changes, answer: { image, plan: { ...plan, change } } }
   })
   const { image, plan } = answer
   const stored = dryRun ? image : effective(view.snapshot, ownImage(view.snapshot, image))
@@ -67,6 +70,7 @@ function planOf(view: View, { body: image }: StoredImage, { body }: Given): Plan
     locks: locksNaming(locks, image),
     ...(replacement === undefined ? {} : { replacement: imageReference(replacement) }),
     scaling: [...consumerOutcomes(seen, ending), ...named, ...locationOutcomes(source, ending)],
+    warnings: replacementWarnings(image, replacement, at),
   }
 }
 
@@ -108,6 +112,14 @@ function replacementOf(view: View, image: Image, named: string | undefined): Ima
   return body
 }
 
+/** What speaks against the replacement. Throws where nothing can be started from it. */
+function replacementWarnings(image: Image, replacement: Image | undefined, at: Date): Plan['warnings'] {
+  const faults = replacement === undefined ? [] : replacementFaults(image, replacement, at)
+  const error = faults.find(({ severity }) => severity === 'error')
+  if (error !== undefined) throw new IngotError('INVALID_INPUT', error.message, { faults })
+  return faults.map(({ code, message }) => ({ code, message }))
+}
+
 function locksNaming(locks: Parameters<typeof lockOutcomes>[0], { catalog, id }: Image): Plan['locks'] {
   return locks.flatMap(({ file, lock }) =>
     lock.entries.flatMap(({ cluster, node, image }) =>
@@ -139,14 +151,18 @@ function refuseUse(
   throw new IngotError('IMAGE_IN_USE', message, { faults })
 }
 
-function retirement(view: View, image: StoredImage, { replacement }: Plan, reason: string | undefined) {
+function retirement(view: View, image: StoredImage, { replacement }: Plan, { query = {}, body }: Given) {
   const own = ownImage(view.snapshot, image)
-  if (stateAt(own.body, view.at) === 'disabled') return []
+  const stage = stageAt(own.body, view.at)
+  const named = replacement === undefined ? undefined : `${replacement.name}@${replacement.version}`
+  const isOver = stage?.state === 'disabled' || stage?.state === 'revoked'
+  // One that is over stays as it is, unless it is to be told otherwise what replaces it.
+  if (isOver && (body.replacement === undefined || stage.replacement === named)) return []
   const retired = withStage(own.body, {
-    state: 'disabled',
+    state: stage?.state === 'revoked' ? 'revoked' : 'disabled',
     from: view.at.toISOString(),
-    ...(reason === undefined ? {} : { reason }),
-    ...(replacement === undefined ? {} : { replacement: `${replacement.name}@${replacement.version}` }),
+    ...(query.reason === undefined ? {} : { reason: query.reason }),
+    ...(named === undefined ? {} : { replacement: named }),
   })
   return [imageWritten(retired)]
 }
