@@ -55,6 +55,9 @@ export const FoundArtifact = Type.Object({
   reference: Type.String(),
   state: Type.Enum(['available', 'pending', 'disabled', 'failed']),
   name: Type.Optional(Type.String()),
+  title: Type.Optional(
+    Type.String({ description: 'Its name without the version that the cloud keeps in it' }),
+  ),
   os: Type.Optional(OperatingSystem),
   architecture: Type.Optional(Architecture),
   digest: Type.Optional(Type.String()),

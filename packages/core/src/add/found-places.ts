@@ -23,7 +23,10 @@ export function chooseFound(
   for (const place of byPlace(wanted)) {
     const perText = [...groups(place, ({ text }) => text).values()].map((images) => distinct(images))
     const taken = perText.flatMap((images) => {
-      if (images.length === 1 || choice.newest === true) return newestOf(images)
+      if (images.length === 1) return images
+      if (choice.newest === true && images.every(({ created }) => created !== undefined)) {
+        return newestOf(images)
+      }
       faults.push(several(images))
       return []
     })
@@ -72,7 +75,10 @@ function unmatched(
       return fault('PASSED_OVER', message)
     }
     const remedy = 'look at the spelling, and at the regions and accounts that were searched'
-    return fault('NO_MATCH', `No account has an image with the id or the exact name "${text}"; ${remedy}`)
+    return fault(
+      'NO_MATCH',
+      `No account that has answered has an image with the id or the exact name "${text}"; ${remedy}`,
+    )
   })
 }
 
@@ -111,9 +117,13 @@ function several(images: readonly FoundArtifact[]): Fault {
   const listed = images.map(
     (one) => `${one.reference}${one.created === undefined ? '' : ` (${one.created})`}`,
   )
+  const isDated = images.every(({ created }) => created !== undefined)
+  const newest = isDated
+    ? ', or take the newest with --newest'
+    : '; the cloud does not tell of all how old they are, so none is the newest'
   return fault(
     'SEVERAL_IMAGES',
-    `"${first!.text}" means ${images.length} images in ${placeOf(first!)}: ${listed.join(', ')}; name one of them by its id, or take the newest with --newest`,
+    `"${first!.text}" means ${images.length} images in ${placeOf(first!)}: ${listed.join(', ')}; name one of them by its id${newest}`,
   )
 }
 

@@ -86,6 +86,23 @@ describe('planImageAdd()', () => {
     ])
   })
 
+  it('is called as its images are without their own versions', () => {
+    const azure = found({ provider: 'azure', account: 'hpc', name: 'golden/1.1.0', title: 'golden' })
+
+    expect(plan({ name: undefined }, [found(), azure])).toMatchObject({
+      faults: [],
+      image: { name: 'golden' },
+    })
+  })
+
+  it('takes none for the newest where not all tell how old they are', () => {
+    const two = [found(), found({ reference: 'ami-2', created: undefined })]
+
+    expect(plan({ newest: true }, two).faults).toMatchObject([
+      { code: 'SEVERAL_IMAGES', message: expect.stringContaining('none is the newest') },
+    ])
+  })
+
   it('takes the name that is found where none is given, and its label from the name', () => {
     expect(plan({ name: undefined }, [found()]).image).toMatchObject({ name: 'golden', label: 'golden' })
     const two = [found(), found({ region: 'eu-west-1', name: 'silver', reference: 'ami-2' })]

@@ -62,7 +62,7 @@ function addedName(
   chosen: readonly FoundArtifact[],
 ): { name: string; faults: Fault[] } {
   if (request.name !== undefined) return { name: request.name.trim(), faults: [] }
-  const names = [...new Set(chosen.flatMap(({ name }) => name ?? []))]
+  const names = [...new Set(chosen.flatMap(({ title, name }) => title ?? name ?? []))]
   const [name = request.images[0]!] = names
   if (names.length < 2) return { name, faults: [] }
   const message = `The images have ${names.length} names (${names.join(', ')}); say with --name what to call the image`

@@ -9,6 +9,8 @@ export interface CloudImage {
   readonly reference: string
   /** The cloud's own name of it. */
   readonly name?: string
+  /** What it is called without the version that is a part of its name; absent where none is. */
+  readonly title?: string
   /** Absent where the image fits every region of its cloud. */
   readonly region?: string
   /** Account, subscription or project that it belongs to. */

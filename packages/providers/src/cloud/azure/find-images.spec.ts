@@ -177,6 +177,7 @@ describe('find', () => {
     const expected = {
       reference,
       name: 'web/1.0.0',
+      title: 'web',
       region: 'eastus',
       owner: fake.content.subscription,
       isOwn: true,

@@ -109,6 +109,7 @@ export function versionImage(version: GalleryVersion, region: string, subscripti
   return present({
     reference,
     name: `${id.definition}/${number}`,
+    title: id.definition,
     region,
     owner: id.subscription,
     isOwn: id.subscription.toLowerCase() === subscription.toLowerCase(),

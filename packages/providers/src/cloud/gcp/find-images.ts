@@ -24,11 +24,17 @@ export async function findImages(
   const named = new Set(hits.filter(({ isFamily }) => !isFamily).map(({ wanted }) => wanted.text))
   return hits
     .filter(({ isFamily, wanted }) => !isFamily || !named.has(wanted.text))
-    .map(({ wanted, image, project }) => ({
+    .map(({ wanted, image, project, isFamily }) => ({
       ...readImage(image, project, place.ownProject),
+      ...titleOf(image, isFamily),
       text: wanted.text,
       matchedBy: wanted.isReference ? 'id' : 'name',
     }))
+}
+
+/** Who asks for a family means what it is called, whichever image is its newest. */
+function titleOf({ family }: Hit['image'], isFamily: boolean): { title?: string } {
+  return isFamily && typeof family === 'string' ? { title: family } : {}
 }
 
 /** The images of references, each once; what is no reference of an image is not there. */

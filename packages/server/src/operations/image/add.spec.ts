@@ -125,6 +125,11 @@ describe('addImage', () => {
     const report = await site.client.addImage({ body: { ...body, skipAccounts: ['bad'] } })
 
     expect(report.skipped).toMatchObject([{ account: 'bad', kind: 'credentials' }])
+    const nothing = site.client.addImage({ body: { ...body, images: ['nothing'], skipAccounts: ['bad'] } })
+    expect((await refusalOf(nothing)).faults).toMatchObject([
+      { code: 'NO_MATCH', severity: 'error' },
+      { code: 'ACCOUNT_CREDENTIALS', severity: 'warning', message: expect.stringContaining('"bad"') },
+    ])
     expect(report.image.artifacts).toHaveLength(1)
     expect((await site.client.addImage({ body: { ...body, accounts: ['good'] } })).skipped).toEqual([])
   })

@@ -1,5 +1,6 @@
 import {
   IngotError,
+  type AccountFailure,
   type AccountProgress,
   type Fault,
   type Image,
@@ -15,12 +16,14 @@ import {
   versionFlagFaults,
   type ImageAddPlan,
 } from '@ingot/core'
+import { failureFaults } from '../../accounts/account-failure.ts'
 import { searchImages, type SearchedImages } from '../../accounts/search-images.ts'
 import type { Context, Handler } from '../../context.ts'
 import { imageWritten } from '../../image-document.ts'
 import { imageView } from '../../image-view.ts'
 import { LOCAL_CATALOG } from '../../install.ts'
 import { requireFillable } from '../../require-catalog.ts'
+import { refuseFaults } from '../../registries/read-server.ts'
 import { transact } from '../../transact.ts'
 import { viewOf, type View } from '../../view.ts'
 import { untold, watched, type Watching } from '../../watched.ts'
@@ -44,7 +47,7 @@ async function add(
   watching?: Watching<AccountProgress>,
 ): Promise<ImageAddReport> {
   const catalog = body.catalog ?? LOCAL_CATALOG
-  refuse(versionFlagFaults(body))
+  refuseFaults(versionFlagFaults(body))
   // Who may not write there need not have every cloud searched to learn it.
   requireFillable(viewOf(await context.ledger.refresh(), context.now, context.actor), catalog)
   const searched = await searchImages(context, { ...body, ...watching })
@@ -68,10 +71,10 @@ async function add(
   }
 }
 
-function decide(view: View, catalog: string, body: Given['body'], { found }: SearchedImages) {
+function decide(view: View, catalog: string, body: Given['body'], searched: SearchedImages) {
   const ofCatalog = (name: string) =>
     view.source.named(name).filter((stored) => stored.body.catalog === catalog)
-  const plan = planImageAdd(body, found, {
+  const plan = planImageAdd(body, searched.found, {
     catalog,
     named: (name) => ofCatalog(name).map((stored) => stored.body),
     idFor: (name, version) => imageId(catalog, name, version),
@@ -79,7 +82,7 @@ function decide(view: View, catalog: string, body: Given['body'], { found }: Sea
   })
   const current = ofCatalog(plan.image.name)
   const faults = [...plan.faults, ...validateImage(plan.image), ...imageConflicts(current, [plan.image])]
-  refuse(faults)
+  refuse(faults, searched.skipped)
   const planned = planImages(current, [plan.image], { keepLifecycle: true })
   return {
     changes: plannedWrites(planned).map(imageWritten),
@@ -91,14 +94,17 @@ function decide(view: View, catalog: string, body: Given['body'], { found }: Sea
   }
 }
 
-/** With any error nothing is stored, and all of them are told. */
-function refuse(faults: readonly Fault[]): void {
+/** With any error nothing is stored, and all of them are told; so is what was let off, where something may have been. */
+function refuse(faults: readonly Fault[], skipped: readonly AccountFailure[]): void {
   const errors = faults.filter(({ severity }) => severity === 'error')
   const [first] = errors
   if (first === undefined) return
   const rest = errors.length === 1 ? '' : `, and ${errors.length - 1} more`
   throw new IngotError('NOT_MATCHED', `Cannot add the images: ${first.message}${rest}`, {
-    faults: errors.map(({ path: _, ...fault }) => fault),
+    faults: [
+      ...errors.map(({ path: _, ...fault }) => fault),
+      ...failureFaults(skipped).map((fault) => ({ ...fault, severity: 'warning' as const })),
+    ],
   })
 }
 
