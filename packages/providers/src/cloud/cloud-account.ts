@@ -37,6 +37,8 @@ export interface CloudAccount {
   identity(signal?: AbortSignal): Promise<string>
   /** The regions to be asked: those that the account is limited to, or all. One named `global` where images have none. */
   regions(signal?: AbortSignal): Promise<readonly string[]>
+  /** All regions that there are, whichever the account is limited to; not there where a region may have any name. */
+  allRegions?(signal?: AbortSignal): Promise<readonly string[]>
   /** The images in a region whose id or exact name is one of `texts`, each with every text that means it. */
   find(region: string, texts: readonly string[], signal?: AbortSignal): Promise<readonly FoundImage[]>
   /** Of `references` those that a region has. What is missing is not there, or not for us to see. */

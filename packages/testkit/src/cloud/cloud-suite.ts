@@ -41,6 +41,16 @@ export function cloudSuite(name: string, start: () => Promise<CloudSite>): void 
       expect(await (await open({ regions: [site.region] })).regions()).toEqual([site.region])
     })
 
+    it('names all regions whatever it is limited to, if any, and takes them however they are spelled', async () => {
+      const account = await open({ regions: [site.region.toUpperCase(), 'nowhere-9'] })
+      const all = await account.allRegions?.()
+      if (all === undefined) return
+
+      expect(all).toContain(site.region)
+      expect(all).not.toContain('nowhere-9')
+      expect(await account.regions()).toEqual([site.region, expect.stringMatching(/^nowhere-?9$/)])
+    })
+
     it('finds an image by its id and by its name, and says which of them it was', async () => {
       const account = await open()
       const { reference, name: called } = site.image

@@ -25,7 +25,9 @@ function openAccount(config: AccountConfig<AwsSettings>, client: Ec2Client): Clo
     provider: 'aws',
     can: { copy: true, share: true, deprecate: true, delete: true },
     identity: async (signal) => identityText(settings, account, await knownRegions(home(signal))),
-    regions: async (signal) => config.regions ?? (await knownRegions(home(signal))),
+    regions: async (signal) =>
+      config.regions?.map((region) => region.toLowerCase()) ?? (await knownRegions(home(signal))),
+    allRegions: (signal) => knownRegions(home(signal)),
     find: (region, texts, signal) => findImages(placeOf(region, signal), account, owners, texts),
     describe: (region, references, signal) => describeImages(placeOf(region, signal), account, references),
     list: (region, signal) => listImages(placeOf(region, signal), account),

@@ -36,6 +36,7 @@ export function azureAccount(config: AccountConfig<AzureSettings>, client: Azure
     identity: async (signal) => identityText(await read('', heard(signal)), config.settings),
     regions: async (signal) =>
       config.regions?.map(regionName) ?? physicalRegions(await read('/locations', heard(signal))),
+    allRegions: async (signal) => physicalRegions(await read('/locations', heard(signal))),
     find: (region, texts, signal) => findImages(reader, regionName(region), texts, heard(signal)),
     describe: async (region, references, signal) => {
       const found = await imagesById(reader, regionName(region), references, heard(signal))

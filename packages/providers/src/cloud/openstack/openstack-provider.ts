@@ -24,7 +24,10 @@ function openAccount(config: AccountConfig<OpenStackSettings>): CloudAccount {
     // Glance knows no date from which on an image is deprecated.
     can: { copy: true, share: true, deprecate: false, delete: true },
     identity: (signal) => identityOf(client, signal),
-    regions: async (signal) => config.regions ?? (await client.session.pass(signal)).regions,
+    regions: async (signal) => (await client.session.pass(signal)).regions,
+    ...(client.session.hasCatalog
+      ? { allRegions: async (signal) => (await client.session.pass(signal)).allRegions ?? [] }
+      : {}),
     find: (region, texts, signal) => findImages(placeOf(region, signal), texts),
     describe: (region, references, signal) => describeImages(placeOf(region, signal), references),
     list: (region, signal) => ownImages(placeOf(region, signal)),

@@ -11,6 +11,8 @@ import { openStackError } from './openstack-error.ts'
 export interface Pass {
   readonly headers: Readonly<Record<string, string>>
   readonly regions: readonly string[]
+  /** Those that Keystone names; absent where it is not asked for them. */
+  readonly allRegions?: readonly string[]
   /** The image service of a region; throws `CloudError` where it has none. */
   readonly endpoint: (region: string) => URL
   /** Who we are; absent without Keystone. */
@@ -20,6 +22,8 @@ export interface Pass {
 /** How an account is let in. One token serves all who ask at the same time. */
 export interface OpenStackSession {
   readonly hasKeystone: boolean
+  /** Whether Keystone tells where the image services are. */
+  readonly hasCatalog: boolean
   readonly pass: (signal?: AbortSignal) => Promise<Pass>
   /** A new pass in the place of one that was refused. */
   readonly renew: (refused: Pass, signal?: AbortSignal) => Promise<Pass>
@@ -42,7 +46,7 @@ export function openSession(config: AccountConfig<OpenStackSettings>): OpenStack
   // Whoever reaches a Glance without Keystone is an administrator; where a proxy before it asks, this says so.
   const headers = { 'x-roles': 'admin', 'x-project-id': project ?? 'ingot' }
   const pass = Promise.resolve({ headers, regions, endpoint: () => image })
-  return { hasKeystone: false, pass: () => pass, renew: () => pass }
+  return { hasKeystone: false, hasCatalog: false, pass: () => pass, renew: () => pass }
 }
 
 function keystoneSession(
@@ -64,6 +68,7 @@ function keystoneSession(
   const next = () => (current === undefined || isOver(current) ? begin() : current).pass
   return {
     hasKeystone: true,
+    hasCatalog: image === undefined,
     pass: (signal) => waitFor(next(), signal),
     renew: (refused, signal) => {
       // Somebody else may have asked for a new one meanwhile.
@@ -101,11 +106,19 @@ async function logIn(
     throw openStackError(answer, `give a token for "${shownText(who)}"`, secrets)
   }
   const token = readToken(answer.headers.get('x-subject-token'), answer.body)
-  const known = regions ?? (image === undefined ? [...token.endpoints.keys()] : [onlyRegion])
+  const headers = { 'x-auth-token': token.token }
+  if (image !== undefined) {
+    return { headers, regions: regions ?? [onlyRegion], endpoint: () => image, keystone: token }
+  }
+  const allRegions = [...token.endpoints.keys()]
+  // OpenStack tells regions apart by case, people do not.
+  const spelled = (region: string) =>
+    allRegions.find((one) => one.toLowerCase() === region.toLowerCase()) ?? region
   return {
-    headers: { 'x-auth-token': token.token },
-    regions: known,
-    endpoint: (region) => image ?? endpointOf(token, region),
+    headers,
+    regions: regions?.map(spelled) ?? allRegions,
+    allRegions,
+    endpoint: (region) => endpointOf(token, region),
     keystone: token,
   }
 }

@@ -191,6 +191,17 @@ describe('testAccount', () => {
     expect(failures).toMatchObject([{ region: 'RegionTwo', kind: 'forbidden' }])
   })
 
+  it('says which of its regions there are not', async () => {
+    await site.addAccount('cloud', { regions: ['REGIONONE', 'Nowhere'] })
+
+    const { regions, failures } = await site.client.testAccount({ params })
+
+    expect(regions).toEqual(['RegionOne', 'Nowhere'])
+    expect(failures).toMatchObject([
+      { region: 'Nowhere', message: expect.stringContaining('there are RegionOne, RegionTwo') },
+    ])
+  })
+
   it('says what is wrong and what to do', async () => {
     await site.addAccount('cloud', { secret: 'wrong' })
 

@@ -2,7 +2,7 @@ import type { AccountFailure, RegistryCheck } from '@ingot/contract'
 import { CloudError, startDeadline, type CloudAccount } from '@ingot/providers'
 import { accountFailure, failureSentence } from '../../accounts/account-failure.ts'
 import { saveAccountCheck } from '../../accounts/account-view.ts'
-import { askRegions } from '../../accounts/ask-regions.ts'
+import { askRegions, regionKey } from '../../accounts/ask-regions.ts'
 import { closedAccount, type ClosedAccount } from '../../accounts/open-account.ts'
 import { findAccount } from '../../accounts/stored-accounts.ts'
 import type { Handler } from '../../context.ts'
@@ -40,7 +40,7 @@ interface Tested {
 
 async function test(closed: ClosedAccount): Promise<Tested> {
   const { name, provider } = closed
-  let who: Awaited<ReturnType<typeof identify>>
+  let who: Identified
   try {
     who = await identify(closed)
   } catch (error) {
@@ -53,20 +53,55 @@ async function test(closed: ClosedAccount): Promise<Tested> {
     countOf: (images) => images.length,
     patience,
   })
-  const { known = [], failures = [] } = answer ?? {}
+  const { known = [] } = answer ?? {}
+  const unknown = who.all === undefined ? [] : unknownRegions(closed, known, who.all)
+  const isUnknown = (region?: string) => unknown.some((one) => one.region === region)
+  // What there is not cannot be asked, and says so in another way.
+  const asked = (answer?.failures ?? []).filter(({ region }) => !isUnknown(region))
+  const failures = [...unknown, ...asked]
   const [first] = failures
-  if (first === undefined) return { ...who, regions: known, failures }
+  const { can } = who
+  if (first === undefined) return { message: who.message, can, regions: known, failures }
   const rest = failures.length === 1 ? '' : `, and ${failures.length - 1} more`
-  return { ...who, message: `${failureSentence(first)}${rest}`, regions: known, failures }
+  return { message: `${failureSentence(first)}${rest}`, can, regions: known, failures }
 }
 
-async function identify(closed: ClosedAccount): Promise<{ message: string; can: CloudAccount['can'] }> {
+/** The regions that an account is limited to, but that its cloud does not have: there nothing would ever be found. */
+function unknownRegions(
+  { name, provider }: ClosedAccount,
+  regions: readonly string[],
+  all: readonly string[],
+): AccountFailure[] {
+  const there = new Set(all.map(regionKey))
+  const shown = all.slice(0, 20).join(', ')
+  return regions
+    .filter((region) => !there.has(regionKey(region)))
+    .map((region) => ({
+      account: name,
+      provider,
+      region,
+      kind: 'region',
+      message: `There is no such region, or it is not enabled; there are ${shown}`,
+      remedy: 'correct --region of "ingot account add"',
+    }))
+}
+
+interface Identified {
+  readonly message: string
+  readonly can: CloudAccount['can']
+  /** All regions that there are, where the cloud tells. */
+  readonly all?: readonly string[]
+}
+
+async function identify(closed: ClosedAccount): Promise<Identified> {
   const late = () => new CloudError('timeout', `No answer within ${patience / 1000} s`)
   const { signal, end } = startDeadline(patience, late)
   let account: CloudAccount | undefined
   try {
     account = (await closed.open()).account
-    return { message: await account.identity(signal), can: account.can }
+    const message = await account.identity(signal)
+    const all = await account.allRegions?.(signal)
+    return { message, can: account.can, ...(all === undefined ? {} : { all }) }
   } finally {
     end()
     account?.close()
