@@ -130,13 +130,21 @@ export const AccountAbilities = Type.Object({
 })
 export type AccountAbilities = Static<typeof AccountAbilities>
 
+/** What the last scan of an account came to: one that was cut short by failures has not looked at everything. */
+export const AccountScan = Type.Object({
+  at: Moment,
+  findings: Type.Integer({ minimum: 0 }),
+  failure: Type.Optional(Type.String({ description: 'What could not be asked, and what to do' })),
+})
+export type AccountScan = Static<typeof AccountScan>
+
 /** An account as it is shown: that it has a secret, never the secret. */
 export const AccountView = merge(
   Type.Omit(Account, ['sealed']),
   Type.Object({
     hasSecret: Type.Boolean(),
     lastCheck: Type.Optional(RegistryCheck),
-    lastScan: Type.Optional(Type.Object({ at: Type.String(), findings: Type.Integer({ minimum: 0 }) })),
+    lastScan: Type.Optional(AccountScan),
     revision: Type.Integer({ minimum: 1 }),
   }),
 )

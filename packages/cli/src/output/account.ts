@@ -41,7 +41,7 @@ export function accountSheet(account: AccountView, artifacts: number): string {
       'Last test',
       account.lastCheck && `${checkCell(account.lastCheck)}: ${plain(account.lastCheck.message)}`,
     ],
-    ['Last scan', scanCell(account)],
+    ['Last scan', withFailure(scanCell(account), account)],
     ['Owner', plain(account.owner)],
     ['Created', shortMoment(account.created)],
   ])
@@ -76,8 +76,13 @@ function whereOf(settings: AccountSettings): string {
 
 function scanCell({ lastScan }: AccountView): string {
   if (lastScan === undefined) return ''
-  const { at, findings } = lastScan
-  return `${shortMoment(at)} ${findings === 0 ? 'nothing found' : `${findings} found`}`
+  const { at, findings, failure } = lastScan
+  const found = findings === 0 ? 'nothing found' : `${findings} found`
+  return `${shortMoment(at)} ${failure === undefined ? found : `failed, ${found}`}`
+}
+
+function withFailure(text: string, { lastScan }: AccountView): string {
+  return lastScan?.failure === undefined ? text : `${text}: ${plain(lastScan.failure)}`
 }
 
 /** `homeRegion` as people write it: `Home region`. */

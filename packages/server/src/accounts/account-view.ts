@@ -24,7 +24,7 @@ export async function accountView(
     ...shown,
     hasSecret: sealed !== undefined,
     ...(state?.of === subjectOf(body) && isKnown(state) ? { lastCheck: checkOf(state) } : {}),
-    ...(scan === undefined || !isKnown(scan) ? {} : { lastScan: { at: scan.at, findings: scan.findings } }),
+    ...(scan === undefined || !isKnown(scan) ? {} : { lastScan: scan }),
     revision,
   }
 }

@@ -3,7 +3,7 @@ import type { Ledger, Snapshot } from '@ingot/ledger'
 import type { FastifyBaseLogger } from 'fastify'
 import { failureSentence } from '../accounts/account-failure.ts'
 import { findingsIn, scanAccounts } from '../accounts/scan-accounts.ts'
-import { lastScan, saveScan, scanJob } from '../accounts/scan-state.ts'
+import { lastScan, saveScan, scanJob, scanState } from '../accounts/scan-state.ts'
 import type { SecretVault } from '../secrets/secret-vault.ts'
 import { doWhenDue, lastDone } from './due-job.ts'
 
@@ -55,9 +55,7 @@ async function scanNow({ name }: Account, worker: ScanWorker, at: Date): Promise
     const scanned = await scanAccounts({ ledger, secrets, now: at }, { accounts: [name], signal })
     for (const failure of scanned.failures) logger?.warn({ account: name }, failureSentence(failure))
     const { findings } = findingsIn(ledger.snapshot(), scanned, at).result
-    if (scanned.failures.length === 0) {
-      await saveScan(ledger.jobs, name, { at: at.toISOString(), findings: findings.length })
-    }
+    await saveScan(ledger.jobs, name, scanState(at, findings.length, scanned.failures))
     for (const { kind, reference, message } of findings.filter(({ kind }) => kind !== 'unnamed')) {
       logger?.warn({ account: name, kind, reference }, message)
     }

@@ -190,6 +190,22 @@ describe('scanAccounts', () => {
 
     expect(revision()).toBe(before)
   })
+
+  it('on a schedule keeps what failed for whoever looks', async () => {
+    site.cloud.fail('forbidden', 'RegionTwo')
+    await site.client.addAccount({
+      params: { account: 'cloud' },
+      body: { settings: site.settings, secret: site.secret, scanEvery: 3600 },
+    })
+
+    const scans = startScans({ ledger: site.ledger, secrets: site.secrets })
+    const shown = async () =>
+      (await site.client.showAccount({ params: { account: 'cloud' } })).account.lastScan
+    await expect
+      .poll(shown)
+      .toMatchObject({ findings: 0, failure: expect.stringContaining('RegionTwo of the account "cloud"') })
+    await scans.close()
+  })
 })
 
 describe('setDriftPolicy', () => {

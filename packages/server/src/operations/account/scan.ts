@@ -15,7 +15,7 @@ import {
   scannedImages,
   type Scanned,
 } from '../../accounts/scan-accounts.ts'
-import { saveScan } from '../../accounts/scan-state.ts'
+import { saveScan, scanState } from '../../accounts/scan-state.ts'
 import type { Context, Handler } from '../../context.ts'
 import { imageWritten } from '../../image-document.ts'
 import { ACKNOWLEDGEMENT } from '../../kinds.ts'
@@ -145,12 +145,12 @@ function seenFinder(seen: Scanned['seen']): (finding: ScanFinding) => SeenImage 
 
 async function remember(
   { ledger, now }: Context,
-  { seen }: Scanned,
+  { seen, failures }: Scanned,
   { findings }: ScanResult,
 ): Promise<void> {
-  for (const { account, isWhole } of seen) {
-    if (!isWhole) continue
-    const count = findings.filter((finding) => finding.account === account).length
-    await saveScan(ledger.jobs, account, { at: now.toISOString(), findings: count })
+  for (const { account } of seen) {
+    const own = (one: { account: string }) => one.account === account
+    const state = scanState(now, findings.filter(own).length, failures.filter(own))
+    await saveScan(ledger.jobs, account, state)
   }
 }
