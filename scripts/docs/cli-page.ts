@@ -20,6 +20,7 @@ const conventions = [
       ['1', 'The answer is no: unresolved, drift, a gap, invalid, refused by a rule'],
       ['2', 'Wrong usage, or an input that cannot be read'],
       ['3', 'The other side failed: the server or the ledger'],
+      ['130', 'Stopped by a signal; nothing is half done, and the same line again goes on'],
     ],
   ),
 ]

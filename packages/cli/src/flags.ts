@@ -110,13 +110,17 @@ export function wholeNumber(text: string): number {
 
 /** Collects a flag that may be given several times. */
 export function collectValue(value: string, before: readonly string[] = []): string[] {
+  if (value.trim() === '') throw new InvalidArgumentError('Expected something, got nothing.')
   return [...before, value]
 }
 
 /** Collects a flag that may be given several times, or once with commas. */
 export function collectList(value: string, before: readonly string[] = []): string[] {
   const items = value.split(',').map((item) => item.trim())
-  return [...before, ...items.filter((item) => item !== '')]
+  const given = items.filter((item) => item !== '')
+  // A variable of a script that is not set would otherwise ask for everything.
+  if (given.length === 0) throw new InvalidArgumentError('Expected one or more, with commas, got nothing.')
+  return [...before, ...given]
 }
 
 /** A moment for the API; a bare date is its first instant in UTC. */

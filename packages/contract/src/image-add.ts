@@ -54,6 +54,7 @@ export const FoundArtifact = Type.Object({
   matchedBy: Type.Enum(['id', 'name']),
   reference: Type.String(),
   state: Type.Enum(['available', 'pending', 'disabled', 'failed']),
+  fault: Type.Optional(Type.String({ description: 'Why nothing can be started from it' })),
   name: Type.Optional(Type.String()),
   title: Type.Optional(
     Type.String({ description: 'Its name without the version that the cloud keeps in it' }),

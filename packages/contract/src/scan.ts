@@ -89,6 +89,10 @@ export const ScanReport = merge(
       minimum: 0,
       description: 'Images that nothing names and that are not told, since they were accepted so',
     }),
+    cleared: Type.Integer({
+      minimum: 0,
+      description: 'Artifacts whose drift was, or would be, taken away since it is over',
+    }),
     accepted: Type.Integer({ minimum: 0, description: 'Findings that were, or would be, written' }),
   }),
 )

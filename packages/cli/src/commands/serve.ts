@@ -75,11 +75,13 @@ function declareFlags(command: Command): Command {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on; 0 takes a free one', wholeNumber, 4468)
     .option('--db <place>', 'the ledger: a file or a postgres:// URL (default: INGOT_DB or .ingot/ledger.db)')
-    .option(
-      '--signature-window <time>',
-      'how far the date of a signed request to the CDP API may be from now (default: 15m)',
-      durationInSeconds,
-      900,
+    .addOption(
+      new Option(
+        '--signature-window <time>',
+        'how far the date of a signed request to the CDP API may be from now',
+      )
+        .argParser(durationInSeconds)
+        .default(900, '15m'),
     )
     .option('--cdp-account <id>', 'account in the resource names (CRN) of the CDP API (default: ingot)')
     .option('--cdp-region <name>', 'region of the control plane in them (default: us-west-1)')

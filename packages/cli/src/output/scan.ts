@@ -15,7 +15,7 @@ export async function scanText(report: ScanReport, paint: Paint): Promise<string
   const found = rows.length === 0 ? '' : await table(head, rows, '')
   const returned = report.returned.map(
     ({ image, reference }) =>
-      `${paint.good('back')} ${imageText(image)}: ${plain(reference)} is as it should be`,
+      `${paint.good('back')} ${imageText(image)}: ${plain(reference)} is as it should be${report.cleared === 0 ? '; --accept takes its drift away' : ''}`,
   )
   return joinedSections([
     found,
@@ -41,14 +41,18 @@ function cellsOf(finding: ScanFinding, paint: Paint): string[] {
 }
 
 function summaryOf(report: ScanReport): string {
-  const { checked, unchecked, findings, acknowledged, accepted, dryRun, revision } = report
+  const { checked, unchecked, findings, acknowledged, cleared, accepted, dryRun, revision } = report
   const looked = `${counted(checked, 'artifact')} looked for, ${counted(findings.length, 'finding')}`
   const unknown =
     (unchecked === 0 ? '' : `; ${counted(unchecked, 'artifact')} no account could tell of`) +
     (acknowledged === 0 ? '' : `; ${counted(acknowledged, 'image')} accepted as unnamed`)
-  if (accepted === 0) return `${looked}${unknown}`
-  const written = dryRun ? `${accepted} would be accepted` : `${accepted} accepted as of revision ${revision}`
-  return `${looked}${unknown}; ${written}`
+  const written = [
+    ...(accepted === 0 ? [] : [`${counted(accepted, 'finding')} accepted`]),
+    ...(cleared === 0 ? [] : [`${counted(cleared, 'artifact')} cleared of drift`]),
+  ]
+  if (written.length === 0) return `${looked}${unknown}`
+  const done = dryRun ? 'if it were no dry run' : `as of revision ${revision}`
+  return `${looked}${unknown}; ${written.join(' and ')} ${done}`
 }
 
 function linesOf(lines: readonly string[]): string {

@@ -88,6 +88,7 @@ const scanned: ScanReport = {
   checked: 12,
   unchecked: 2,
   acknowledged: 3,
+  cleared: 0,
   accepted: 0,
 }
 
@@ -212,13 +213,13 @@ export const accountCases: Case[] = [
     'account scan --accept --no-progress',
     { scanAccounts: { ...scanned, findings: [scanned.findings[0]], accepted: 1 } },
     0,
-    '1 accepted as of revision 7',
+    '1 finding accepted as of revision 7',
   ],
   [
     'account scan --accept gone --dry-run --no-progress',
-    { scanAccounts: { ...scanned, accepted: 1, dryRun: true } },
+    { scanAccounts: { ...scanned, accepted: 1, cleared: 1, dryRun: true } },
     1,
-    '1 would be accepted',
+    '1 finding accepted and 1 artifact cleared of drift if it were no dry run',
   ],
   [
     'account scan --region us-east-1 --no-progress',

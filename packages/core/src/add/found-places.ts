@@ -136,9 +136,11 @@ function clash(images: readonly FoundArtifact[]): Fault {
 }
 
 function unavailable(one: FoundArtifact): Fault {
+  const why = one.fault === undefined ? 'so nothing can be started from it' : `for ${one.fault}`
+  const remedy = one.state === 'pending' ? 'wait until it is available' : 'bring it anew'
   return fault(
     'NOT_AVAILABLE',
-    `${one.reference} in ${placeOf(one)} is ${one.state}, so nothing can be started from it; wait until it is available, or leave the region out`,
+    `${one.reference} in ${placeOf(one)} is ${one.state}, ${why}; ${remedy}, or leave the region out`,
   )
 }
 

@@ -25,7 +25,8 @@ export function seenFindings(
     add('replaced', message, { ...name, replacement: seen.reference })
   } else if (seen.state === 'disabled' || seen.state === 'failed') {
     if (artifact.drift?.kind !== 'gone') {
-      const message = `It is there, but ${seen.state}: nothing can be started from it${insteadOf(seen)}`
+      const why = seen.fault ?? 'nothing can be started from it'
+      const message = `It is there, but ${seen.state}: ${why}${insteadOf(seen)}`
       add('gone', message, { ...name, ...replacementOf(seen) })
     }
   } else if (isDeprecated(seen, at) && !isKnown(registered, 'deprecated')) {

@@ -207,6 +207,16 @@ describe('scanFindings()', () => {
     expect(scan(images)).toMatchObject({ checked: 0, unchecked: 2, findings: [] })
   })
 
+  it('leaves out what can be in none of the accounts that alone were to be looked at', () => {
+    const images = [image([artifact(), artifact({ name: 'two', provider: 'azure', account: 'hpc' })])]
+
+    expect(scanFindings(images, new Set(), [account([seen()])], at)).toMatchObject({ unchecked: 1 })
+    expect(scanFindings(images, new Set(), [account([seen()])], at, true)).toMatchObject({
+      checked: 1,
+      unchecked: 0,
+    })
+  })
+
   it('takes an artifact without account for gone only where no account of its cloud has it', () => {
     const images = [image([artifact({ account: undefined })])]
     const other = account([], { account: 'dev' })

@@ -16,16 +16,21 @@ export interface ScanResult {
 
 /**
  * Compares images of the registry with what was seen of accounts. Pure. An artifact is gone only where every account that
- * may have it has answered; what could not be asked is counted, not guessed. `references` are those of all catalogs.
+ * may have it has answered; what could not be asked is counted, not guessed. `references` are those of all catalogs; where
+ * only some accounts are looked at, what can be in none of them is left out altogether.
  */
 export function scanFindings(
   images: Iterable<Image>,
   references: ReadonlySet<string>,
   accounts: readonly SeenAccount[],
   at: Date,
+  isNarrowed = false,
 ): ScanResult {
-  const registered = registeredArtifacts(images)
-  const known = knownImages(registered, references)
+  const everything = registeredArtifacts(images)
+  const registered = isNarrowed
+    ? everything.filter((one) => accounts.some((account) => mayHave(account, one)))
+    : everything
+  const known = knownImages(everything, references)
   const seen = accounts.map(seenIndex)
   const successors = successorIndex(accounts)
   const findings: ScanFinding[] = []

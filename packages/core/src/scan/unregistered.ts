@@ -148,10 +148,11 @@ function ageOf(created: string | undefined, at: Date): number | undefined {
   return Math.max(0, Math.floor((at.getTime() - Date.parse(created)) / day))
 }
 
-function unnamedText({ name, created }: SeenImage, at: Date): string {
+function unnamedText({ name, created, state, fault }: SeenImage, at: Date): string {
   const called = name === undefined ? 'It' : `"${name}"`
   const age = ageOf(created, at)
-  return `${called} is in the cloud, but nothing names it${age === undefined ? '' : `; it is ${age} days old`}`
+  const usable = state === 'available' ? '' : `, and ${state}${fault === undefined ? '' : `: ${fault}`}`
+  return `${called} is in the cloud, but nothing names it${age === undefined ? '' : `; it is ${age} days old`}${usable}`
 }
 
 function add(index: Map<string, Registered[]>, key: string, one: Registered): void {

@@ -18,6 +18,8 @@ export interface CloudImage {
   /** Whether it is the configured account's own. */
   readonly isOwn: boolean
   readonly state: CloudImageState
+  /** Why nothing can be started from it: a clause. */
+  readonly fault?: string
   readonly os?: OperatingSystem
   readonly architecture?: Architecture
   /** `sha256:…`, `sha512:…` or `md5:…`, where the cloud has one. */

@@ -1,5 +1,5 @@
 import { IngotError, type AccountFailure, type AccountProvider, type Fault } from '@ingot/contract'
-import { CloudError, cloudRemedies, type CloudErrorKind } from '@ingot/providers'
+import { CloudError, cloudRemedy } from '@ingot/providers'
 
 /** Where something was asked. */
 export interface AskedPlace {
@@ -11,13 +11,13 @@ export interface AskedPlace {
 /** What is told of an account or a region that could not be asked. A defect of ours is thrown on. */
 export function accountFailure(place: AskedPlace, error: unknown): AccountFailure {
   const { account, provider, region } = place
-  const told = tell(error)
+  const told = tell(error, provider)
   return { account, provider, ...(region === undefined ? {} : { region }), ...told }
 }
 
-function tell(error: unknown): { kind: string; message: string; remedy: string } {
+function tell(error: unknown, provider: AccountProvider): { kind: string; message: string; remedy: string } {
   if (error instanceof CloudError) {
-    return { kind: error.kind, message: error.message, remedy: remedyOf(error.kind) }
+    return { kind: error.kind, message: error.message, remedy: cloudRemedy(error.kind, provider) }
   }
   if (error instanceof IngotError && error.code === 'MASTER_KEY_UNAVAILABLE') {
     return {
@@ -27,10 +27,6 @@ function tell(error: unknown): { kind: string; message: string; remedy: string }
     }
   }
   throw error
-}
-
-function remedyOf(kind: CloudErrorKind): string {
-  return cloudRemedies[kind]
 }
 
 /** The failure in a sentence, with where it was and what to do. */

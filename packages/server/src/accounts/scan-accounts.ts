@@ -32,6 +32,8 @@ export interface Scan {
 export interface Scanned {
   readonly seen: readonly SeenAccount[]
   readonly failures: readonly AccountFailure[]
+  /** Whether only some accounts were to be looked at. */
+  readonly isNarrowed: boolean
 }
 
 const defaultTimeout = 300
@@ -60,7 +62,11 @@ export async function scanAccounts(
     ...(scan.onProgress === undefined ? {} : { onProgress: scan.onProgress }),
   })
   refuseUnknownRegions(answers, scan.regions ?? [])
-  return { seen: answers.map(seenAccount), failures: answers.flatMap(({ failures }) => failures) }
+  return {
+    seen: answers.map(seenAccount),
+    failures: answers.flatMap(({ failures }) => failures),
+    isNarrowed: scan.accounts !== undefined && scan.accounts.length > 0,
+  }
 }
 
 function seenAccount(answer: AccountAnswer<readonly SeenImage[]>): SeenAccount {
@@ -76,11 +82,11 @@ function seenAccount(answer: AccountAnswer<readonly SeenImage[]>): SeenAccount {
 /** Compares what was seen with a snapshot, without what was acknowledged unless all is wanted. */
 export function findingsIn(
   snapshot: Snapshot,
-  { seen }: Scanned,
+  { seen, isNarrowed }: Scanned,
   at: Date,
   withAll = false,
 ): { result: ScanResult; acknowledged: number } {
-  const result = scanFindings(scannedImages(snapshot), allReferences(snapshot), seen, at)
+  const result = scanFindings(scannedImages(snapshot), allReferences(snapshot), seen, at, isNarrowed)
   const documents = withAll ? [] : [...snapshot.all<AcknowledgedImages>(ACKNOWLEDGEMENT)]
   return withoutAcknowledged(
     result,

@@ -55,6 +55,8 @@ describe('account add', () => {
   it.each([
     ['aws prod --subscription 1', '--subscription is not for aws'],
     ['azure hpc', 'An account of azure needs --subscription'],
+    ['local lab --dir=', '--dir is empty'],
+    ['aws prod --region=', 'Expected one or more, with commas, got nothing'],
     ['local lab --endpoint http://x', 'An account of local needs --dir; --endpoint is not for local'],
     ['local lab --dir x --secret-stdin --secret-file y', 'cannot be given together'],
   ])('refuses %s', async (words, message) => {

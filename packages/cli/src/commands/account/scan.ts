@@ -41,7 +41,7 @@ interface Options extends WriteOptions, ProgressOptions {
 export const accountScan = defineCommand<Options, []>({
   name: 'account scan',
   summary:
-    'Compare the registry with the clouds; exit status 1 where something was found or could not be asked',
+    'Compare the registry with the clouds; exit status 1 where something was found, 3 where an account could not be asked',
   notes: [
     'Nothing is changed without --accept, which writes what was found, of all kinds or of those named, in one commit: drift on artifacts, new names, artifacts in new regions.',
     '--accept unnamed says that images need no name here: they are counted from then on, until --tell-again takes that back.',

@@ -95,6 +95,10 @@ export function settingsOf(
   const { needed, others } = flagsOf[provider]
   const own = new Set<string>([...needed, ...others])
   const given = (Object.keys(options) as Setting[]).filter((name) => isSetting(name))
+  const empty = given.filter((name) => isEmpty(options[name]))
+  if (empty.length > 0) {
+    throw new UsageError('USAGE', `${flagNames(empty)} is empty`, 'Say what it is, or leave the flag out.')
+  }
   const foreign = given.filter((name) => !own.has(name))
   const missing = needed.filter((name) => options[name] === undefined)
   if (foreign.length > 0 || missing.length > 0) throw wrongFlags(provider, missing, foreign)
@@ -103,6 +107,10 @@ export function settingsOf(
   const place = dir === undefined ? {} : { dir: isAbsolute(dir) ? dir : resolve(folder, dir) }
   // The schema of the operation has the last word on what is in them.
   return { provider, ...settings, ...place } as AccountSettings
+}
+
+function isEmpty(value: string | readonly string[] | undefined): boolean {
+  return typeof value === 'string' && value.trim() === ''
 }
 
 function isSetting(name: string): boolean {

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { bootModeOf, bytesAt, sector, type BootMode } from './boot-mode.ts'
+import { qcow2Facts } from './qcow2-facts.ts'
 
 /** What the bytes of a disk image say of it. */
 export interface DiskFacts {
@@ -8,8 +9,8 @@ export interface DiskFacts {
   readonly virtualBytes?: number
   /** Of a disk that is not packed: how a machine can start from it. */
   readonly bootMode?: BootMode
-  /** Why no machine can start from the file as it is. */
-  readonly isBroken?: true
+  /** Why no machine can start from the file as it is: a clause. */
+  readonly fault?: string
 }
 
 /**
@@ -19,28 +20,26 @@ export interface DiskFacts {
  */
 export async function diskFacts(file: FileHandle, size: number): Promise<DiskFacts> {
   const head = await bytesAt(file, 0, 2 * sector)
-  if (head.subarray(0, 4).toString('latin1') === 'QFI\xfb') return qcow2Facts(head)
+  if (head.subarray(0, 4).toString('latin1') === 'QFI\xfb') return await qcow2DiskFacts(file, head, size)
   if (head.subarray(0, 4).toString('latin1') === 'KDMV') return sparseVmdkFacts(head)
   if (head.subarray(0, 21).toString('latin1') === '# Disk DescriptorFile') return describedVmdkFacts(file)
   const footer = size < sector ? Buffer.alloc(0) : await bytesAt(file, size - sector, sector)
   if (footer.subarray(0, 8).toString('latin1') === 'conectix') return vhdFacts(file, head, footer)
+  if (size === 0) return { format: 'raw', fault: 'it is empty' }
   return { format: 'raw', virtualBytes: size, ...(await bootFacts(file, head)) }
 }
 
-/** A header that is cut off or of an unknown version; or a layer over another file, which is nothing without that. */
-function qcow2Facts(head: Buffer): DiskFacts {
-  const version = head.length < 72 ? 0 : head.readUInt32BE(4)
-  if (version !== 2 && version !== 3) return { format: 'qcow2', isBroken: true }
-  const hasBackingFile = head.readBigUInt64BE(8) !== 0n
+async function qcow2DiskFacts(file: FileHandle, head: Buffer, size: number): Promise<DiskFacts> {
+  const { virtualBytes, fault } = await qcow2Facts(file, head, size)
   return {
     format: 'qcow2',
-    ...virtual(head.readBigUInt64BE(24)),
-    ...(hasBackingFile ? { isBroken: true } : {}),
+    ...(virtualBytes === undefined ? {} : virtual(virtualBytes)),
+    ...(fault === undefined ? {} : { fault }),
   }
 }
 
 function sparseVmdkFacts(head: Buffer): DiskFacts {
-  if (head.length < sector) return { format: 'vmdk', isBroken: true }
+  if (head.length < sector) return { format: 'vmdk', fault: 'it is cut off' }
   return { format: 'vmdk', ...virtual(head.readBigUInt64LE(12) * BigInt(sector)) }
 }
 
@@ -49,7 +48,8 @@ async function describedVmdkFacts(file: FileHandle): Promise<DiskFacts> {
   const text = (await bytesAt(file, 0, 64 * 1024)).toString('latin1')
   const extents = [...text.matchAll(/^(?:RW|RDONLY) (\d{1,18}) \w+/gm)]
   const sectors = extents.reduce((sum, [, count = '0']) => sum + BigInt(count), 0n)
-  return { format: 'vmdk', isBroken: true, ...(sectors === 0n ? {} : virtual(sectors * BigInt(sector))) }
+  const fault = 'it only describes a disk, whose bytes are in other files'
+  return { format: 'vmdk', fault, ...(sectors === 0n ? {} : virtual(sectors * BigInt(sector))) }
 }
 
 /** Type 2 is a fixed disk: a raw one with the footer behind it. */

@@ -1,20 +1,21 @@
 import { extname } from 'node:path'
+import { CloudError } from '../cloud-error.ts'
 import type { CloudImage } from '../cloud-image.ts'
 import { openFile, unreadable, type DiskFile } from './disk-file.ts'
 import { diskFacts, type DiskFacts } from './disk-format.ts'
 import { fileDigest } from './file-digest.ts'
 import { checkStatedDigest } from './stated-digest.ts'
-import { statedFacts } from './stated-facts.ts'
+import { statedFacts, type StatedFacts } from './stated-facts.ts'
 
 const gibibyte = 1024 ** 3
 
-/** What each ending says that a file is. */
-const formats: Readonly<Record<string, DiskFacts['format']>> = {
-  '.qcow2': 'qcow2',
-  '.raw': 'raw',
-  '.img': 'raw',
-  '.vhd': 'vhd',
-  '.vmdk': 'vmdk',
+/** What each ending says that a file is; `.img` is used for disks as they are and for those that are packed. */
+const formats: Readonly<Record<string, readonly DiskFacts['format'][]>> = {
+  '.qcow2': ['qcow2'],
+  '.raw': ['raw'],
+  '.img': ['raw', 'qcow2'],
+  '.vhd': ['vhd'],
+  '.vmdk': ['vmdk'],
 }
 
 /** Whether the digest is worth reading the whole file for. */
@@ -25,7 +26,8 @@ export interface ReadDiskOptions {
 
 /**
  * A disk image as Ingot speaks of it; `undefined` where the file is gone. One that changes while its digest is taken is
- * `pending`. Throws `CloudError`.
+ * `pending`; one that nothing can be started from, or that is not what is written beside it, is `failed`, and takes
+ * nothing from the other files. Throws `CloudError`.
  */
 export async function readDisk(
   file: DiskFile,
@@ -35,16 +37,18 @@ export async function readDisk(
   const facts = await factsOf(file)
   if (facts === undefined) return undefined
   const digest = withDigest ? await fileDigest(file, signal) : undefined
-  if (digest !== undefined) await checkStatedDigest(file, digest)
   const isPending = withDigest && digest === undefined
+  const stated = await toldBeside(file, digest)
+  const fault = formatFault(file, facts) ?? stated.fault
   return {
     reference: file.reference,
     name: file.name,
     region,
     isOwn: true,
-    state: isPending ? 'pending' : isUsable(file, facts) ? 'available' : 'failed',
+    state: isPending ? 'pending' : fault === undefined ? 'available' : 'failed',
+    ...(fault === undefined ? {} : { fault }),
     ...(digest === undefined ? {} : { digest }),
-    ...(await statedFacts(file)),
+    ...stated.facts,
     created: file.changed.toISOString(),
     bytes: file.bytes,
     visibility: 'private',
@@ -64,8 +68,24 @@ function traitsOf({ format, virtualBytes, bootMode }: DiskFacts): Record<string,
 }
 
 /** Nothing starts from a file that is something else than its name says, or that is not whole. */
-function isUsable({ reference }: DiskFile, { format, isBroken }: DiskFacts): boolean {
-  return isBroken !== true && formats[extname(reference).toLowerCase()] === format
+function formatFault({ reference }: DiskFile, { format, fault }: DiskFacts): string | undefined {
+  const ending = extname(reference).toLowerCase()
+  if (formats[ending]?.includes(format) === true) return fault
+  return `its bytes are those of ${format === 'raw' ? 'no packed disk' : format}, but its name ends with ${ending}`
+}
+
+/** What is written beside a disk, and why that makes it unusable. */
+async function toldBeside(
+  file: DiskFile,
+  digest: string | undefined,
+): Promise<{ facts: StatedFacts; fault?: string }> {
+  try {
+    if (digest !== undefined) await checkStatedDigest(file, digest)
+    return { facts: await statedFacts(file) }
+  } catch (error) {
+    if (error instanceof CloudError) return { facts: {}, fault: error.message }
+    throw error
+  }
 }
 
 async function factsOf({ path, bytes }: DiskFile): Promise<DiskFacts | undefined> {

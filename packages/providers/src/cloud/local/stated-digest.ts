@@ -14,6 +14,10 @@ export async function checkStatedDigest({ path }: DiskFile, digest: string): Pro
   for (const beside of [`${path}.sha256`, join(dirname(path), 'SHA256SUMS')]) {
     const text = await smallText(beside, limit)
     const stated = text === undefined ? undefined : statedDigest(text, name)
+    if (stated === 'unreadable') {
+      const expected = `Expected "DIGEST  ${name}" with 64 hexadecimal digits in "${beside}", got another line for it`
+      throw new CloudError('invalid', `${expected}; correct it`)
+    }
     if (stated === undefined || `sha256:${stated}` === digest) continue
     throw new CloudError(
       'invalid',
@@ -26,11 +30,13 @@ export async function checkStatedDigest({ path }: DiskFile, digest: string): Pro
 function statedDigest(text: string, name: string): string | undefined {
   const alone = /^\s*([0-9a-f]{64})\s*$/i.exec(text)?.[1]
   if (alone !== undefined) return alone.toLowerCase()
+  let isNamed = false
   for (const line of text.split(/\r?\n/)) {
     const plain = /^([0-9a-f]{64}) [ *](?:\.\/)?(.+)$/i.exec(line)
     if (plain?.[2] === name) return plain[1]?.toLowerCase()
     const tagged = /^SHA256 \((?:\.\/)?(.+)\) = ([0-9a-f]{64})$/i.exec(line)
     if (tagged?.[1] === name) return tagged[2]?.toLowerCase()
+    isNamed ||= /^\S+ [ *](?:\.\/)?(.+)$/.exec(line)?.[1] === name
   }
-  return undefined
+  return isNamed ? 'unreadable' : undefined
 }

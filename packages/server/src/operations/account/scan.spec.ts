@@ -82,7 +82,7 @@ describe('scanAccounts', () => {
     expect((await site.client.resolve({ body: request })).status).toBe('unresolved')
     expect((await scan()).findings).toEqual([])
     region().records.set(id, record)
-    expect(await scan(['gone'])).toMatchObject({ returned: [{ reference: id }] })
+    expect(await scan(['gone'])).toMatchObject({ returned: [{ reference: id }], cleared: 1 })
 
     expect((await site.client.resolve({ body: request })).artifact?.reference).toBe(id)
   })

@@ -56,10 +56,15 @@ async function scan(
           ? acknowledgedChanges(before, scanned, accepted, body.tellAgain === true)
           : []),
       ],
-      answer: { result, acknowledged: found.acknowledged, accepted: accepted.length },
+      answer: {
+        result,
+        acknowledged: found.acknowledged,
+        cleared: returned.length,
+        accepted: accepted.length,
+      },
     }
   })
-  const { result, acknowledged, accepted } = answer
+  const { result, acknowledged, cleared, accepted } = answer
   if (body.regions === undefined) await remember(context, scanned, result)
   return {
     ...view.stamp,
@@ -70,6 +75,7 @@ async function scan(
     checked: result.checked,
     unchecked: result.unchecked,
     acknowledged,
+    cleared,
     accepted,
   }
 }
