@@ -77,6 +77,9 @@ export const PackerManifestImport = Type.Object({
     Type.String({ minLength: 1, maxLength: 256, description: 'The account that the builds are in' }),
   ),
   catalog: Type.Optional(Type.String({ minLength: 1, maxLength: 256, description: 'Default: local' })),
+  builds: Type.Optional(
+    Type.Array(Name, { minItems: 1, maxItems: 256, description: 'Names of the builds that are read' }),
+  ),
   allRuns: Type.Optional(Type.Boolean({ description: 'Read the builds of all runs, not of the last alone' })),
 })
 export type PackerManifestImport = Static<typeof PackerManifestImport>

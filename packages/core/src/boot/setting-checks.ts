@@ -28,10 +28,11 @@ function securityFaults({ securityType }: BootSettings, { traits }: BootFacts): 
   const modes = startsAs[has.toLowerCase()]
   const wanted = (securityType ?? 'Standard').toLowerCase()
   if (modes === undefined || modes.includes(wanted)) return []
+  const otherwise = modes.includes('standard') ? 'leave SecurityType out' : `set SecurityType = ${has}`
   const message =
     securityType === undefined
       ? `The image starts as ${has} only, but no SecurityType is set; set SecurityType = ${has}`
-      : `SecurityType is ${securityType}, but the security type of the image is ${has}; take an image that supports it, or leave SecurityType out`
+      : `SecurityType is ${securityType}, but the security type of the image is ${has}; take an image that supports it, or ${otherwise}`
   return [{ code: 'BOOT_SECURITY_TYPE', message }]
 }
 

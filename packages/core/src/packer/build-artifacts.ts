@@ -15,7 +15,7 @@ const readers: readonly (readonly [RegExp, string, Reader])[] = [
   [/^azure-/, 'azure', readAzure],
   [/^googlecompute/, 'gcp', readGoogle],
   [/^openstack$/, 'openstack', readGlance],
-  [/^qemu$/, 'local', readDisk],
+  [/^(?:qemu$|vmware-|virtualbox-)/, 'local', readDisk],
 ]
 
 const mostRegions = 256
@@ -31,7 +31,7 @@ export function buildArtifacts(
 ): BuiltArtifact[] {
   const found = readers.find(([type]) => type.test(build.builder))
   if (found === undefined) {
-    const message = `Expected a builder of amazon, azure, googlecompute, openstack or qemu, got "${build.builder.slice(0, 100)}"; leave its builds out of the manifest`
+    const message = `Expected a builder of amazon, azure, googlecompute, openstack, qemu, vmware or virtualbox, got "${build.builder.slice(0, 100)}"; name the builds that are to be read with --build`
     faults.error('BUILDER_UNKNOWN', message, pointer(build.path, 'builder_type'))
     return []
   }
@@ -108,10 +108,11 @@ function readGlance(build: PackerBuild, faults: ManifestFaults) {
   return []
 }
 
-/** The disk is the one file, or the first of those that are none of QEMU's other files. */
+/** The disk is the one file that is none of the other files of QEMU, VMware and VirtualBox. */
 function readDisk(build: PackerBuild, faults: ManifestFaults) {
   const disks = build.files.filter(
-    ({ name }) => !/\.(?:iso|fd|log|sum|sha\d+|md5|json|ovf|mf)$|efivars/i.test(name),
+    ({ name }) =>
+      !/\.(?:iso|fd|log|sum|sha\d+|md5|json|ovf|mf|nvram|vmx|vmxf|vmsd|plist)$|efivars/i.test(name),
   )
   const [disk] = disks
   // An account of kind local knows a disk by the name of its file, wherever Packer was run.

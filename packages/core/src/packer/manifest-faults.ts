@@ -6,12 +6,14 @@ type ManifestFaultCode =
   | JsonTextFaultCode
   | 'ARTIFACT_UNREADABLE'
   | 'BUILDER_UNKNOWN'
+  | 'BUILD_UNKNOWN'
   | 'LAST_RUN_UNKNOWN'
   | 'MEMBER_MISSING'
   | 'MEMBER_TYPE'
   | 'NOTHING_BUILT'
   | 'PROJECT_UNKNOWN'
   | 'REGION_UNKNOWN'
+  | 'SEVERAL_FOR_PLACE'
   | 'TOO_MANY'
 
 /** Collects what is wrong with one manifest. */

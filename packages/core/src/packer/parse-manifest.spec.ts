@@ -75,6 +75,42 @@ describe('a manifest of Packer', () => {
     expect(parsed([one])).toMatchObject({ artifacts, faults: [] })
   })
 
+  it('takes no two builds of one run for one place, unless their architecture tells them apart', () => {
+    const two = ['amd64', 'arm64'].map((name, index) =>
+      build('amazon-ebs', `us-east-1:ami-0${index}`, { name }),
+    )
+    const told = two.map((one) => ({ ...one, custom_data: { architecture: one.name } }))
+
+    expect(parsed(two).faults).toMatchObject([
+      { code: 'SEVERAL_FOR_PLACE', path: '/builds/1', message: expect.stringContaining('"amd64", "arm64"') },
+    ])
+    expect(parsed(two, { builds: ['arm64'] }).artifacts).toMatchObject([{ reference: 'ami-01' }])
+    expect(parsed(told)).toMatchObject({
+      faults: [],
+      artifacts: [{ architecture: 'x86_64' }, { architecture: 'arm64' }],
+    })
+  })
+
+  it('reads the builds that are named, whatever built the others', () => {
+    const builds = [build('docker', 'sha256:1', { name: 'other' }), build('amazon-ebs', 'us-east-1:ami-01')]
+
+    expect(parsed(builds).faults).toMatchObject([
+      { code: 'BUILDER_UNKNOWN', message: expect.stringContaining('--build') },
+    ])
+    expect(parsed(builds, { builds: ['base'] })).toMatchObject({ faults: [], artifacts: [{}] })
+    expect(parsed(builds, { builds: ['bace'] }).faults).toMatchObject([
+      { code: 'BUILD_UNKNOWN', message: 'No build is called "bace"; there are "other", "base"' },
+    ])
+  })
+
+  it('reads the disk of VMware, and leaves its other files', () => {
+    const files = ['out/base.vmx', 'out/base.nvram', 'out/disk.vmdk'].map((name) => ({ name, size: 1 }))
+
+    expect(parsed([build('vmware-iso', 'VM', { files })]).artifacts).toMatchObject([
+      { provider: 'local', reference: 'disk.vmdk' },
+    ])
+  })
+
   it('counts the last run alone, unless all are asked for; of one place the newest holds', () => {
     const old = build('amazon-ebs', 'us-east-1:ami-01,eu-west-1:ami-02', {
       packer_run_uuid: 'first',

@@ -1,4 +1,5 @@
 import type { Artifact, Fault, TextFile } from '@ingot/contract'
+import { describeLocation } from '../image/location.ts'
 import { pointer } from '../json/json-pointer.ts'
 import { readJsonValue } from '../json/read-json-value.ts'
 import { isObject, shownValue } from '../oci/json-value.ts'
@@ -22,13 +23,16 @@ const limits = {
 export interface ManifestOptions {
   /** Builds of all runs, not of the last alone. */
   readonly allRuns?: boolean
+  /** Builds of these names alone. */
+  readonly builds?: readonly string[]
   /** The account of builds that name none. */
   readonly account?: string
 }
 
 /**
- * Reads a manifest of Packer (post-processor `manifest`): the artifacts of the builds of its last run. Of several builds
- * for one place the newest holds. With an error among the faults nothing of it is to be stored.
+ * Reads a manifest of Packer (post-processor `manifest`): the artifacts of the builds of its last run. Of several runs of
+ * a build the newest holds for each place; several builds of one run for one place are an error, for none of them is more
+ * what was meant. With an error among the faults nothing of it is to be stored.
  */
 export function parsePackerManifest(
   { file, text }: TextFile,
@@ -37,11 +41,13 @@ export function parsePackerManifest(
   const faults = collectManifestFaults(file)
   const value = readJsonValue(text, limits, faults)
   const builds = value === undefined ? [] : wantedBuilds(value, options, faults)
-  const built = builds.flatMap((build) => buildArtifacts(build, options.account, faults))
+  const built = builds.flatMap((build) =>
+    buildArtifacts(build, options.account, faults).map((artifact) => ({ build, artifact })),
+  )
   if (built.length === 0 && !faults.hasErrors()) {
     faults.error('NOTHING_BUILT', 'The manifest lists no build that could be imported', '/builds')
   }
-  const artifacts = newest(built)
+  const artifacts = newest(built, faults)
   if (artifacts.length > mostArtifacts) {
     const message = `The manifest has images for ${artifacts.length} places, but at most ${mostArtifacts} are read`
     faults.error('TOO_MANY', message, '/builds')
@@ -51,7 +57,7 @@ export function parsePackerManifest(
 
 function wantedBuilds(
   value: unknown,
-  { allRuns = false }: ManifestOptions,
+  { allRuns = false, builds: names }: ManifestOptions,
   faults: ManifestFaults,
 ): PackerBuild[] {
   if (!isObject(value)) {
@@ -71,9 +77,16 @@ function wantedBuilds(
   const read = builds.flatMap((build: unknown, index) => {
     // What an earlier run left may be of any age and shape.
     if (!allRuns && isObject(build) && build['packer_run_uuid'] !== last) return []
+    // What is not asked for may be of any builder.
+    if (names !== undefined && isObject(build) && !names.includes(String(build['name']))) return []
     return readBuild(build, pointer('/builds', index), faults) ?? []
   })
-  if (!allRuns) checkLastRun(last, builds, read, faults)
+  const missing = (names ?? []).filter((name) => !read.some((build) => build.name === name))
+  if (missing.length > 0 && !faults.hasErrors()) {
+    const there = [...new Set(builds.flatMap((build) => (isObject(build) ? String(build['name']) : [])))]
+    const message = `No build is called ${quoted(missing)}; there are ${quoted(there)}`
+    faults.error('BUILD_UNKNOWN', message, '/builds')
+  } else if (!allRuns) checkLastRun(last, builds, read, faults)
   return read
 }
 
@@ -92,15 +105,36 @@ function checkLastRun(
   faults.error('LAST_RUN_UNKNOWN', message, '/last_run_uuid')
 }
 
-/** Of each place the newest; of equally old ones the last. */
-function newest(built: readonly BuiltArtifact[]): BuiltArtifact[] {
-  const places = new Map<string, BuiltArtifact>()
-  for (const artifact of built) {
-    const key = builtPlaceKey(artifact)
+function quoted(names: readonly string[]): string {
+  const shown = names.slice(0, 10).map((name) => `"${name.slice(0, 60)}"`)
+  return `${shown.join(', ')}${names.length > shown.length ? ', …' : ''}`
+}
+
+interface Built {
+  readonly build: PackerBuild
+  readonly artifact: BuiltArtifact
+}
+
+/** Of each place the newest; of equally old ones the last. Two builds of one run for one place are an error. */
+function newest(built: readonly Built[], faults: ManifestFaults): BuiltArtifact[] {
+  const places = new Map<string, Built>()
+  for (const one of built) {
+    const key = builtPlaceKey(one.artifact)
     const other = places.get(key)
-    if (other === undefined || createdOf(artifact) >= createdOf(other)) places.set(key, artifact)
+    if (other !== undefined && isOtherBuild(other, one)) faults.error(...clash(other, one))
+    if (other === undefined || createdOf(one.artifact) >= createdOf(other.artifact)) places.set(key, one)
   }
-  return [...places.values()]
+  return [...places.values()].map(({ artifact }) => artifact)
+}
+
+function isOtherBuild(a: Built, b: Built): boolean {
+  return a.build.run === b.build.run && a.build.name !== b.build.name
+}
+
+function clash(a: Built, b: Built): [code: 'SEVERAL_FOR_PLACE', message: string, path: string] {
+  const place = describeLocation(b.artifact)
+  const message = `The builds ${quoted([a.build.name, b.build.name])} both made an image for ${place}, but a version has one; tell them apart with custom_data = { architecture = "…" } in the post-processor, or read one of them with --build`
+  return ['SEVERAL_FOR_PLACE', message, b.build.path]
 }
 
 function createdOf({ upstream }: BuiltArtifact): string {

@@ -2,7 +2,7 @@ import type { OperatingSystem, PackerManifestSummary } from '@ingot/contract'
 import { type Command, Option } from 'commander'
 import { defineCommand } from '../../command.ts'
 import { exitStatus } from '../../exit-status.ts'
-import { writeFlags, type WriteOptions, writeQuery } from '../../flags.ts'
+import { collectValue, writeFlags, type WriteOptions, writeQuery } from '../../flags.ts'
 import { emit } from '../../output/emit.ts'
 import { noteDryRun } from '../../output/note.ts'
 import { plain } from '../../output/plain.ts'
@@ -18,6 +18,7 @@ interface Options extends WriteOptions {
   account?: string
   catalog?: string
   allRuns?: boolean
+  build?: string[]
 }
 
 export const importPackerManifest = defineCommand<Options, [string]>({
@@ -34,8 +35,9 @@ export const importPackerManifest = defineCommand<Options, [string]>({
   operations: ['importPackerManifest'],
   declare: declareFlags,
   async run(session, options, [file]) {
-    const { name, label, os, packageVersion, bumpVersion, account, catalog, allRuns } = options
-    const body = { name, label, os, version: packageVersion, bump: bumpVersion, account, catalog, allRuns }
+    const { name, label, os, packageVersion, bumpVersion, account, catalog, allRuns, build } = options
+    const version = { version: packageVersion, bump: bumpVersion }
+    const body = { name, label, os, ...version, account, catalog, allRuns, builds: build }
     const client = await session.client()
     const answer = await client.importPackerManifest({
       query: writeQuery(options),
@@ -63,6 +65,7 @@ function declareFlags(command: Command): Command {
     )
     .option('--account <name>', 'account of builds that name none')
     .option('--catalog <name>', 'catalog of the image (default: local)')
+    .option('--build <name>', 'read this build alone; may be repeated', collectValue)
     .option('--all-runs', 'read the builds of all runs, not of the last alone')
 }
 

@@ -17,7 +17,7 @@ export function bootSettings(
   const bootDiskGb = bootDiskOf(sections)
   return {
     machineTypes: textsOf(attribute('machinetype')?.value),
-    ...(security === undefined || security.toLowerCase() === 'standard' ? {} : { securityType: security }),
+    ...(security === undefined ? {} : { securityType: security }),
     ...(plan === undefined ? {} : { plan }),
     ...(bootDiskGb === undefined ? {} : { bootDiskGb }),
   }

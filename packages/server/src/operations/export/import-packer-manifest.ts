@@ -26,6 +26,7 @@ export const importPackerManifest: Handler<'importPackerManifest'> = async (
 ) => {
   const read = parsePackerManifest(body.file, {
     allRuns: body.allRuns === true,
+    ...(body.builds === undefined ? {} : { builds: body.builds }),
     ...(body.account === undefined ? {} : { account: body.account }),
   })
   const { answer, view, dryRun } = await transact(context, 'packer.import', query, (before) => {
