@@ -163,4 +163,48 @@ describe('work on clouds that is broken off', () => {
     })
     await site.expectDone(name, cloud)
   })
+
+  it.concurrent.each([
+    ['server-term', 'SIGTERM', 'The server closes, and has stopped what it was at'],
+    ['server-kill', 'SIGKILL', `The server has gone away while copying to ${to}`],
+  ] as const)(
+    'ends with its server, which goes on when it is back: %s',
+    async (name, signal, said) => {
+      const cloud = await site.cloudNamed(name)
+      await site.program.json(addLine(name))
+      const { key } = await site.program.json<{ key: string }>([
+        'key',
+        'create',
+        name,
+        '--role',
+        'administrator',
+      ])
+      const server = await startServer(site.program)
+
+      const line = [...distributeLine(name), '--url', server.url, '--key', key]
+      const { ended } = await site.startUntil(cloud, 'DescribeImages', line)
+      server.child.kill(signal)
+      const { status, stderr } = await ended
+
+      expect(stderr).toContain(`error[SERVER_GONE]: ${said}`)
+      expect(stderr).toContain('Run the same line again')
+      expect(status).toBe(3)
+      await server.ended
+      finishCopies(cloud)
+      // Who was killed keeps others off for a moment; the test before tells of that.
+      if (signal === 'SIGTERM') await site.expectDone(name, cloud)
+    },
+    60_000,
+  )
 })
+
+async function startServer(program: CopySite['program']) {
+  const running = program.start(['serve', '--port', '0', '--log-level', 'silent'])
+  const url = await new Promise<string>((resolve) =>
+    running.child.stdout!.on('data', (chunk: Buffer) => {
+      const found = /http:\S+/.exec(chunk.toString())?.[0]
+      if (found !== undefined) resolve(found)
+    }),
+  )
+  return { ...running, url }
+}

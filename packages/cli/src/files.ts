@@ -64,11 +64,12 @@ async function replaceFile(io: Io, file: string, write: (partial: string) => Pro
   const path = resolve(io.folder, file)
   const partial = `${path}.${randomUUID()}.partial`
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     await write(partial)
     await rename(partial, path)
   } catch (error) {
-    await rm(partial, { force: true })
+    // Where a part of the path is a file there is nothing to remove, and that is no news.
+    await rm(partial, { force: true }).catch(() => undefined)
     if (systemCode(error) === undefined) throw error
     throw new UsageError(
       'UNWRITABLE_FILE',
@@ -76,6 +77,21 @@ async function replaceFile(io: Io, file: string, write: (partial: string) => Pro
       'Name a file that you may write.',
       error,
     )
+  }
+}
+
+/** Node's own recursion never ends where a folder takes no others, as `/proc` does. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return
+    if (systemCode(error) !== 'ENOENT' || dirname(path) === path) throw error
+    await makeFolder(dirname(path))
+    await mkdir(path).catch((again: unknown) => {
+      // Somebody else may have made it meanwhile.
+      if (systemCode(again) !== 'EEXIST') throw again
+    })
   }
 }
 
@@ -119,6 +135,7 @@ function firstDifference(bytes: Uint8Array, again: Uint8Array): number {
 
 const reasons: Record<string, string> = {
   ENOENT: 'there is no such file',
+  EEXIST: 'a part of its path is not a folder',
   EISDIR: 'it is a folder',
   EACCES: 'permission is denied',
   ENOTDIR: 'a part of its path is not a folder',

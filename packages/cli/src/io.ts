@@ -1,4 +1,5 @@
 import { isatty } from 'node:tty'
+import { UsageError } from './usage-error.ts'
 
 /** Where text goes. `write` resolves when the text has left, so that a slow reader slows us down. */
 export interface Sink {
@@ -38,19 +39,28 @@ export function processIo(): Io {
 }
 
 function sinkOf(stream: NodeJS.WriteStream & { fd: number }): Sink {
-  // `ingot … | head` closes the pipe early: that is the reader's right, and no reason to complain.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
+  // Whoever writes is told; here nothing is left to do, but without a listener the process would end.
+  stream.on('error', () => undefined)
   return {
     isTerminal: isatty(stream.fd),
     write: (chunk) =>
       new Promise((resolve, reject) => {
-        stream.write(chunk, (error) => (isRealFailure(error) ? reject(error) : resolve()))
+        stream.write(chunk, (error) => (isRealFailure(error) ? reject(unwritable(error)) : resolve()))
       }),
   }
 }
 
+function unwritable(error: NodeJS.ErrnoException): UsageError {
+  const reason = error.code === 'ENOSPC' ? 'there is no room left' : error.message
+  return new UsageError(
+    'UNWRITABLE_OUTPUT',
+    `Cannot write the answer: ${reason}`,
+    'What was asked for is done: where that was a change, "ingot log" shows it. Make room, and ask for the answer again.',
+    error,
+  )
+}
+
+/** `ingot … | head` closes the pipe early: that is the reader's right, and no reason to complain. */
 function isRealFailure(error: NodeJS.ErrnoException | null | undefined): error is NodeJS.ErrnoException {
   return error instanceof Error && error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED'
 }

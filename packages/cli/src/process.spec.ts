@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -55,6 +55,20 @@ describe('the bundled program', () => {
     expect(stderr).toContain(message)
     expect(stdout).toBe('')
     expect(status).toBe(expected)
+  })
+
+  it.skipIf(!existsSync('/dev/full'))('says that its answer has no room, and that its work is done', () => {
+    const command = `"$0" "$1" image list -o json > /dev/full`
+    const { status, stderr } = spawnSync('bash', ['-c', command, process.execPath, program], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+    })
+
+    expect(stderr).toMatch(
+      /^error\[UNWRITABLE_OUTPUT\]: Cannot write the answer: there is no room left\nhelp: /,
+    )
+    expect(status).toBe(3)
   })
 
   it('is silent when its reader goes away', () => {

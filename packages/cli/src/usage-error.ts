@@ -3,11 +3,12 @@ export type UsageCode =
   | 'USAGE'
   | 'UNREADABLE_FILE'
   | 'UNWRITABLE_FILE'
+  | 'UNWRITABLE_OUTPUT'
   | 'NOT_UTF8'
   | 'NOT_A_LOCK'
   | 'LOCK_TOO_NEW'
 
-/** Wrong usage or an unreadable input: exit status 2. `remedy` says what to do. */
+/** Wrong usage or an unreadable input: exit status 2, but 3 for an output without room. `remedy` says what to do. */
 export class UsageError extends Error {
   readonly code: UsageCode
   readonly remedy: string

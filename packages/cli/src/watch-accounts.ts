@@ -1,6 +1,6 @@
 import { Interrupted, interruptible, orInterrupted } from './interruptible.ts'
 import { accountProgressLines } from './output/account-progress.ts'
-import { watchedReport } from './output/watched-lines.ts'
+import { orGone, watchedReport } from './output/watched-lines.ts'
 import type { Session } from './session.ts'
 
 /** What is watched, and what is said where the user stops it. */
@@ -31,12 +31,13 @@ export async function watchAccounts<Report>(
 ): Promise<Report> {
   const { stderr } = session.io
   const lines = accountProgressLines(stderr)
-  const reason = () =>
-    new Interrupted(`Stopped while waiting for ${lines.waitingFor() ?? 'the accounts'}; ${held}`, remedy)
+  const during = () => `waiting for ${lines.waitingFor() ?? 'the accounts'}; ${held}`
+  const reason = () => new Interrupted(`Stopped while ${during()}`, remedy)
   if (!isFollowed) return await orInterrupted(work.report(), session.io.stopped(), reason)
   try {
     const read = interruptible(await work.watch(), session.io.stopped(), reason)
-    return await watchedReport<Report>(what, read, (progress) => lines.told(progress))
+    const report = watchedReport<Report>(what, read, (progress) => lines.told(progress))
+    return await orGone(report, during)
   } finally {
     await lines.end()
   }

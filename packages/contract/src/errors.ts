@@ -328,6 +328,11 @@ export const errors = {
     title: 'This server has not seen the revision that was asked for',
     remedy: 'Try again in a moment.',
   },
+  SERVER_GONE: {
+    status: 503,
+    title: 'The server has gone away',
+    remedy: 'Run the same line again once it is back; what was begun goes on from there.',
+  },
   SERVER_UNREACHABLE: {
     status: 503,
     title: 'The server does not answer',

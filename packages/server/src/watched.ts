@@ -17,17 +17,22 @@ const period = 200
 
 /**
  * Work as JSON lines: `{progress}`, what was told since the line before, by `keyOf` the last of each kind; then `{report}`
- * or `{problem}`. Whoever stops reading the lines stops the work, also while there is no line to write; the end of the lines is the end of the work.
+ * or `{problem}`. The end of the app stops the work, and is told. Whoever stops reading the lines stops it too, also while there is no line to write; the end of the lines is the end of the work.
  */
 export function watched<Progress, Report>(
+  { closing }: Pick<Context, 'closing'>,
   what: string,
   keyOf: (progress: Progress) => string,
   start: (watching: Watching<Progress>) => Promise<Report>,
 ): AsyncIterable<Uint8Array> {
   const controller = new AbortController()
+  const { signal } = controller
+  const close = () => controller.abort(closing?.reason)
   let work: Promise<Report> | undefined
   const lines = linesOf(what, keyOf, (onProgress) => {
-    work = start({ onProgress, signal: controller.signal })
+    closing?.addEventListener('abort', close, { once: true })
+    // One listener for each work would be kept as long as the app otherwise.
+    work = start({ onProgress, signal }).finally(() => closing?.removeEventListener('abort', close))
     return work
   })
   const iterator: AsyncIterator<Uint8Array, void, void> = {

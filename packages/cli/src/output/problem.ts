@@ -56,7 +56,8 @@ function describe(error: unknown): Described {
   }
   if (error instanceof UsageError) {
     const { code, message, remedy } = error
-    return { code, message, remedy, faults: [], status: exitStatus.usage }
+    const status = code === 'UNWRITABLE_OUTPUT' ? exitStatus.failed : exitStatus.usage
+    return { code, message, remedy, faults: [], status }
   }
   if (error instanceof Interrupted) {
     const { message, remedy } = error

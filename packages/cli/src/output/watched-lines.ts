@@ -30,6 +30,19 @@ export async function watchedReport<Report>(
   throw brokenOff(what, 'it ended before the report')
 }
 
+/**
+ * What watched work comes to; where the server goes away meanwhile, `SERVER_GONE` with what it was at: `during` says so in
+ * a clause.
+ */
+export async function orGone<Report>(work: Promise<Report>, during: () => string): Promise<Report> {
+  try {
+    return await work
+  } catch (cause) {
+    if (!(cause instanceof IngotError) || cause.code !== 'SERVER_UNREACHABLE') throw cause
+    throw new IngotError('SERVER_GONE', `The server has gone away while ${during()}`, { cause })
+  }
+}
+
 /** A character of several bytes may be cut anywhere, but no byte of it looks like the end of a line. */
 async function* linesOf(what: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let parts: Uint8Array[] = []

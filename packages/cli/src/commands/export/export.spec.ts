@@ -71,6 +71,15 @@ describe('export', () => {
     expect(readFileSync(join(folder, 'out/streams/v1/a.json'), 'utf8')).toBe('text of streams/v1/a.json\n')
   })
 
+  it.each(['afile', 'afile/sub', 'afile/sub/deeper'])('says that %s is no folder', async (place) => {
+    writeFileSync(join(folder, 'afile'), 'x')
+
+    const { status, err } = await runLine(`export csv a -d ${place}`, answer('good'), { folder })
+
+    expect(status).toBe(2)
+    expect(err).toContain('a part of its path is not a folder')
+  })
+
   it.each(['../x', '/etc/x', 'a/../../x', 'C:\\x', 'a\\..\\x'])(
     'writes nothing where a server names %s',
     async (name) => {

@@ -14,7 +14,7 @@ import {
 import { Interrupted, interruptible, orInterrupted } from '../../interruptible.ts'
 import { distributionLines, distributionTable } from '../../output/distribution.ts'
 import { emit } from '../../output/emit.ts'
-import { watchedReport } from '../../output/watched-lines.ts'
+import { orGone, watchedReport } from '../../output/watched-lines.ts'
 import type { Session } from '../../session.ts'
 import { isPlan, planFlags, type PlanOptions } from './plan-flags.ts'
 
@@ -82,17 +82,17 @@ async function watchDistribution(
     body: { to, accounts: account, wait },
   }
   const lines = distributionLines(session.io.stderr)
+  const during = () =>
+    `copying to ${lines.waitingFor() ?? 'the regions'}; what is ready is registered, and the clouds go on with what was begun`
   const stopped = () =>
-    new Interrupted(
-      `Stopped while copying to ${lines.waitingFor() ?? 'the regions'}; what is ready is registered, and the clouds go on with what was begun`,
-      'Run the same line again to go on from there.',
-    )
+    new Interrupted(`Stopped while ${during()}`, 'Run the same line again to go on from there.')
   if (progress === false) {
     return await orInterrupted(client.distributeImage(asked), session.io.stopped(), stopped)
   }
   try {
     const read = interruptible(await client.watchDistribution(asked), session.io.stopped(), stopped)
-    return await watchedReport<DistributionReport>('distribution', read, (progress) => lines.told(progress))
+    const report = watchedReport<DistributionReport>('distribution', read, (one) => lines.told(one))
+    return await orGone(report, during)
   } finally {
     await lines.end()
   }

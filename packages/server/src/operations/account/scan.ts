@@ -31,6 +31,7 @@ export const scanAccounts: Handler<'scanAccounts'> = (input, context) => scan(in
 /** The same as JSON lines: `{progress}` of each account while it is scanned, and `{report}` or `{problem}` at the end. */
 export const watchScan: Handler<'watchScan'> = async (input, context) =>
   watched<AccountProgress, ScanReport>(
+    context,
     'the scan',
     ({ account }) => account,
     (watching) => scan(input, context, watching),

@@ -36,6 +36,7 @@ export const addImage: Handler<'addImage'> = (input, context) => add(input, cont
 /** The same as JSON lines: `{progress}` of each account while it is searched, and `{report}` or `{problem}` at the end. */
 export const watchImageAdd: Handler<'watchImageAdd'> = async (input, context) =>
   watched<AccountProgress, ImageAddReport>(
+    context,
     'the search',
     ({ account }) => account,
     (watching) => add(input, context, watching),

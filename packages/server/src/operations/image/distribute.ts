@@ -41,6 +41,7 @@ export const distributeImage: Handler<'distributeImage'> = (input, context) =>
 /** The same as JSON lines: `{progress}` of each place, and `{report}` or `{problem}` at the end. */
 export const watchDistribution: Handler<'watchDistribution'> = async (input, context) =>
   watched<DistributionStep, DistributionReport>(
+    context,
     'the distribution',
     ({ account, region }) => `${account}/${region}`,
     (watching) => distribute(input, context, watching),

@@ -13,6 +13,7 @@ export const validateRuntime: Handler<'validateRuntime'> = (input, context) => v
 /** The same as JSON lines: `{progress}` by bytes while layers are read, and `{report}` or `{problem}` at the end. */
 export const watchValidation: Handler<'watchValidation'> = async (input, context) =>
   watched<{ done: number; total: number }, RuntimeReport & Stamp>(
+    context,
     'the validation',
     () => 'bytes',
     ({ onProgress, signal }) =>
