@@ -24,7 +24,7 @@ export const ExportFormat = Type.Enum([
 export type ExportFormat = Static<typeof ExportFormat>
 
 /** A part of what the places of an image are told apart by, in formats that are maps. */
-export const PlacePart = Type.Enum(['provider', 'account', 'region'])
+export const PlacePart = Type.Enum(['provider', 'account', 'region', 'architecture'])
 export type PlacePart = Static<typeof PlacePart>
 
 /** One image that is to be exported: exactly one of `name`, `label` and `id`. */
@@ -47,7 +47,7 @@ export const ExportRequest = Type.Object({
   by: Type.Optional(
     Type.Array(PlacePart, {
       minItems: 1,
-      maxItems: 3,
+      maxItems: 4,
       description: 'Of tfvars, packer-vars and ansible-vars: what places are keyed by; default region alone',
     }),
   ),

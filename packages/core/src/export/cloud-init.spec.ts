@@ -20,9 +20,9 @@ describe('cloud config', () => {
 
     expect(path).toBe('/etc/ingot/images.json')
     expect(JSON.parse(content)).toMatchObject({
-      revision: 7,
       images: [
         {
+          revision: 3,
           name: 'our.base',
           version: '2.1',
           state: 'active',
@@ -30,6 +30,12 @@ describe('cloud config', () => {
         },
       ],
     })
+  })
+
+  it('is the same whenever it is asked for', () => {
+    const later = { ...sampleInput(severalEntries), revision: 8, at: '2026-02-28T00:00:00.000Z' }
+
+    expect(emitCloudInit(later)).toEqual(emitCloudInit(sampleInput(severalEntries)))
   })
 
   it('keeps odd names as they are', () => {

@@ -1,4 +1,4 @@
-import type { ExportEntry, ExportInput, ExportOutput } from './export-entry.ts'
+import { architectureOf, type ExportEntry, type ExportInput, type ExportOutput } from './export-entry.ts'
 
 const columns: readonly (readonly [string, (entry: ExportEntry) => string | undefined])[] = [
   ['image', ({ image }) => image.name],
@@ -8,7 +8,7 @@ const columns: readonly (readonly [string, (entry: ExportEntry) => string | unde
   ['id', ({ image }) => image.id],
   ['state', ({ state }) => state],
   ['os', ({ image }) => image.os],
-  ['architecture', ({ image, artifact }) => artifact.architecture ?? image.architecture],
+  ['architecture', architectureOf],
   ['provider', ({ artifact, location }) => location.provider ?? artifact.provider],
   ['account', ({ location }) => location.account],
   ['region', ({ location }) => location.region],

@@ -1,5 +1,6 @@
-import { fileNamePart, withoutOthers } from './cloud-name.ts'
+import { fileNamePart, nameOfNothing, withoutOthers } from './cloud-name.ts'
 import {
+  architectureOf,
   type ExportEntry,
   type ExportInput,
   type ExportOutput,
@@ -7,7 +8,7 @@ import {
   regionOf,
   titleOf,
 } from './export-entry.ts'
-import { keyedEntries } from './keyed-entries.ts'
+import { groupedEntries, keyedEntries } from './keyed-entries.ts'
 import { entriesThatFit, isAmi } from './of-provider.ts'
 
 /**
@@ -16,17 +17,31 @@ import { entriesThatFit, isAmi } from './of-provider.ts'
  */
 export function emitLaunchTemplates({ entries, revision }: ExportInput): ExportOutput {
   const { fitting, faults } = entriesThatFit(entries, 'AMIs of AWS', isAmi)
-  const { keyed, faults: clashes } = keyedEntries(fitting, fileOf)
-  const files = [...keyed].map(([name, entry]) => ({ name, text: jsonText(requestOf(entry, revision)) }))
+  const suffixOf = suffixes(fitting)
+  const { keyed, faults: clashes } = keyedEntries(fitting, (entry) => fileOf(entry, suffixOf(entry)))
+  const files = [...keyed].map(([name, entry]) => ({
+    name,
+    text: jsonText(requestOf(entry, suffixOf(entry), revision)),
+  }))
   return { files, faults: [...faults, ...clashes] }
 }
 
-function fileOf(entry: ExportEntry): string {
-  const place = [entry.location.account, regionOf(entry)].filter((side) => side !== undefined)
-  return `${[...place, templateName(entry)].map(fileNamePart).join('.')}.json`
+/** A template starts one image, so those of several architectures of a place are told apart by these. */
+function suffixes(entries: readonly ExportEntry[]): (entry: ExportEntry) => string {
+  const groups = groupedEntries(entries, (entry) => fileOf(entry, ''))
+  return (entry) => {
+    const group = groups.get(fileOf(entry, '')) ?? []
+    const isOne = new Set(group.map(architectureOf)).size < 2
+    return isOne ? '' : `-${architectureOf(entry) ?? 'any'}`
+  }
 }
 
-function requestOf(entry: ExportEntry, revision: number) {
+function fileOf(entry: ExportEntry, suffix: string): string {
+  const place = [entry.location.account, regionOf(entry)].filter((side) => side !== undefined)
+  return `${[...place, templateName(entry, suffix)].map(fileNamePart).join('.')}.json`
+}
+
+function requestOf(entry: ExportEntry, suffix: string, revision: number) {
   const { image, artifact } = entry
   const tags = [
     { Key: 'ingot:image', Value: tagValue(titleOf(entry)) },
@@ -34,7 +49,7 @@ function requestOf(entry: ExportEntry, revision: number) {
     { Key: 'ingot:revision', Value: String(revision) },
   ]
   return {
-    LaunchTemplateName: templateName(entry),
+    LaunchTemplateName: templateName(entry, suffix),
     VersionDescription: `${titleOf(entry)} as of revision ${revision}`.slice(-255),
     LaunchTemplateData: { ImageId: artifact.reference },
     TagSpecifications: [{ ResourceType: 'launch-template', Tags: tags }],
@@ -42,9 +57,10 @@ function requestOf(entry: ExportEntry, revision: number) {
 }
 
 /** CreateLaunchTemplate: 3 to 128 letters, digits and `( ) . - / _`. */
-function templateName({ image }: ExportEntry): string {
-  const name = withoutOthers(image.name, /[^A-Za-z0-9().\-/_]+/g).slice(0, 128)
-  return name.length < 3 ? `image-${name}` : name
+function templateName({ image }: ExportEntry, suffix: string): string {
+  const name = withoutOthers(image.name, /[^A-Za-z0-9().\-/_]+/g)
+  const long = name === '' ? nameOfNothing(image.name) : name.length < 3 ? `image-${name}` : name
+  return `${long.slice(0, 128 - suffix.length)}${suffix}`
 }
 
 /** Amazon EC2 User Guide, Tag restrictions: at most 256 letters, digits, spaces and `. : + = @ _ / -`. */

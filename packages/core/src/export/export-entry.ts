@@ -3,6 +3,8 @@ import type { Artifact, ExportFile, Fault, Image, LifecycleState, Location, Plac
 /** One answer that is exported: the image and the artifact that a node starts from at a place. */
 export interface ExportEntry {
   readonly image: Image
+  /** The revision that wrote the image as it is. */
+  readonly revision: number
   readonly state: LifecycleState
   readonly artifact: Artifact
   /** Where it was resolved for, the provider by its one name. */
@@ -30,6 +32,11 @@ export const anyPlace = 'any'
 /** The region of an entry, `any` where its artifact fits all. */
 export function regionOf({ location }: ExportEntry): string {
   return location.region ?? anyPlace
+}
+
+/** What a machine has to be to start from an entry, where that is known. */
+export function architectureOf({ image, artifact }: ExportEntry): Artifact['architecture'] {
+  return artifact.architecture ?? image.architecture
 }
 
 /** An image as sentences of this room write it. */

@@ -1,23 +1,27 @@
 import type { Fault } from '@ingot/contract'
-import { type ExportEntry, exportError, regionOf, titleOf } from './export-entry.ts'
+import { architectureOf, type ExportEntry, exportError, regionOf, titleOf } from './export-entry.ts'
+import { groupedEntries } from './keyed-entries.ts'
 import type { YamlValue } from './yaml-text.ts'
 
 /** How one provider extension of Gardener maps a version to what its cloud boots. */
 export interface GardenerProvider {
   /** What Gardener calls the provider, also in the name of its API. */
   readonly type: string
-  /** The members of a version beside its number, from its entries, of which there is at least one. */
-  version(entries: readonly ExportEntry[]): { version: Readonly<Record<string, YamlValue>>; faults: Fault[] }
+  /** A version without its number, from its entries, of which there is at least one; more where it is told anew for each architecture. */
+  versions(entries: readonly ExportEntry[]): {
+    versions: Readonly<Record<string, YamlValue>>[]
+    faults: Fault[]
+  }
 }
 
 /** Each from `types_cloudprofile.go` of its extension (gardener-extension-provider-…, API v1alpha1). */
 export const gardenerProviders = {
-  aws: { type: 'aws', version: (entries) => regions(entries, 'ami') },
-  openstack: { type: 'openstack', version: (entries) => regions(entries, 'id') },
-  azure: { type: 'azure', version: (entries) => everywhere(entries, azureImage) },
+  aws: { type: 'aws', versions: (entries) => regions(entries, 'ami') },
+  openstack: { type: 'openstack', versions: (entries) => regions(entries, 'id') },
+  azure: { type: 'azure', versions: (entries) => everywhere(entries, azureImage) },
   gcp: {
     type: 'gcp',
-    version: (entries) => everywhere(entries, (reference) => ({ image: gcpImage(reference) })),
+    versions: (entries) => everywhere(entries, (reference) => ({ image: gcpImage(reference) })),
   },
 } satisfies Record<string, GardenerProvider>
 
@@ -36,20 +40,27 @@ function regions(entries: readonly ExportEntry[], member: 'ami' | 'id') {
     [member]: entry.artifact.reference,
     ...architectureMember(entry),
   }))
-  const twice = mapped.filter(({ name }, index) => mapped.findIndex((other) => other.name === name) !== index)
-  faults.push(...twice.map(({ name }) => several(entries[0]!, `the region ${name}`)))
-  return { version: { regions: mapped }, faults }
+  const placeOf = (entry: ExportEntry) => JSON.stringify([regionOf(entry), architectureOf(entry)])
+  const twice = [...groupedEntries(entries, placeOf).values()].filter((group) => group.length > 1)
+  faults.push(...twice.map(([entry]) => several(entry!, `the region ${regionOf(entry!)}`)))
+  return { versions: [{ regions: mapped }], faults }
 }
 
-/** One reference for all regions. */
+/** One reference for all regions, of each architecture. */
 function everywhere(
   entries: readonly ExportEntry[],
   imageOf: (reference: string) => Readonly<Record<string, YamlValue>>,
 ) {
-  const references = new Set(entries.map(({ artifact }) => artifact.reference))
-  const first = entries[0]!
-  const faults = references.size > 1 ? [several(first, 'all regions of this cloud')] : []
-  return { version: { ...imageOf(first.artifact.reference), ...architectureMember(first) }, faults }
+  const faults: Fault[] = []
+  const versions = [...groupedEntries(entries, (entry) => architectureOf(entry) ?? '').values()].map(
+    (group) => {
+      const first = group[0]!
+      const references = new Set(group.map(({ artifact }) => artifact.reference))
+      if (references.size > 1) faults.push(several(first, 'all regions of this cloud'))
+      return { ...imageOf(first.artifact.reference), ...architectureMember(first) }
+    },
+  )
+  return { versions, faults }
 }
 
 /** URN, the two kinds of galleries of others, or an id of a gallery of one's own. */
@@ -64,8 +75,8 @@ function gcpImage(reference: string): string {
   return reference.replace(/^https:\/\/[^/]+\/compute\/[^/]+\//, '')
 }
 
-function architectureMember({ image, artifact }: ExportEntry): Readonly<Record<string, YamlValue>> {
-  const architecture = artifact.architecture ?? image.architecture
+function architectureMember(entry: ExportEntry): Readonly<Record<string, YamlValue>> {
+  const architecture = architectureOf(entry)
   return architecture === undefined
     ? {}
     : { architecture: architecture === 'x86_64' ? 'amd64' : architecture }

@@ -1,6 +1,7 @@
 import type { Fault } from '@ingot/contract'
 import { normalizeProvider } from '../image/provider.ts'
 import {
+  architectureOf,
   type ExportEntry,
   type ExportInput,
   type ExportOutput,
@@ -42,11 +43,12 @@ function profileOf(entries: readonly ExportEntry[], provider: GardenerProvider, 
   const images = [...groupedEntries(entries, ({ image }) => image.name)].map(([name, group]) => ({
     name,
     versions: [...groupedEntries(group, ({ image }) => image.version)].map(([, versions]) => {
-      const mapped = provider.version(versions)
+      const mapped = provider.versions(versions)
       faults.push(...mapped.faults)
+      const { version } = versions[0]!.image
       return {
         machine: machineVersion(versions, at),
-        mapped: { version: versions[0]!.image.version, ...mapped.version },
+        mapped: mapped.versions.map((one) => ({ version, ...one })),
       }
     }),
   }))
@@ -65,7 +67,7 @@ function profileOf(entries: readonly ExportEntry[], provider: GardenerProvider, 
         kind: 'CloudProfileConfig',
         machineImages: images.map(({ name, versions }) => ({
           name,
-          versions: versions.map(({ mapped }) => mapped),
+          versions: versions.flatMap(({ mapped }) => mapped),
         })),
       },
     },
@@ -93,13 +95,13 @@ function machineVersion(entries: readonly ExportEntry[], at: string) {
     classification: classifications[state],
     // Times of Kubernetes have whole seconds.
     expirationDate: end && new Date(end.from).toISOString().replace(/\.\d+Z$/, 'Z'),
-    architectures: [...new Set(entries.map(architectureOf))],
+    architectures: [...new Set(entries.map(machineArchitecture))],
   }
 }
 
 /** Gardener takes an image that says nothing for amd64. */
-function architectureOf({ image, artifact }: ExportEntry): string {
-  return (artifact.architecture ?? image.architecture) === 'arm64' ? 'arm64' : 'amd64'
+function machineArchitecture(entry: ExportEntry): string {
+  return architectureOf(entry) === 'arm64' ? 'arm64' : 'amd64'
 }
 
 /** Gardener reads versions with Masterminds/semver: one to three numbers, then a suffix after `-` or `+`. */

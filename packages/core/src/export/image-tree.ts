@@ -1,5 +1,5 @@
 import type { Fault, PlacePart } from '@ingot/contract'
-import { anyPlace, exportError, type ExportEntry, type ExportInput } from './export-entry.ts'
+import { anyPlace, architectureOf, exportError, type ExportEntry, type ExportInput } from './export-entry.ts'
 import { groupedEntries, keyedEntries } from './keyed-entries.ts'
 
 /** What a place starts from, the same members for every place, so that typed languages take it for one type. */
@@ -20,7 +20,7 @@ export function imageTree({ entries, by = ['region'] }: ExportInput): { tree: Im
   const { keyed, faults } = keyedEntries(
     entries,
     (entry) => JSON.stringify([entry.image.name, keyOf(entry)]),
-    'key places by more than that, such as account and region, or narrow it down',
+    'key places by more than that, such as account, region and architecture, or narrow it down',
   )
   const named = groupedEntries(keyed.values(), ({ image }) => image.name)
   // Not by assignment: an image may be called __proto__.
@@ -49,7 +49,9 @@ export function unicodeFaults(entries: readonly ExportEntry[]): Fault[] {
     )
 }
 
-function partOf({ artifact, location }: ExportEntry, part: PlacePart): string {
+function partOf(entry: ExportEntry, part: PlacePart): string {
+  const { artifact, location } = entry
+  if (part === 'architecture') return architectureOf(entry) ?? anyPlace
   return part === 'provider' ? (location.provider ?? artifact.provider) : (location[part] ?? anyPlace)
 }
 

@@ -1,5 +1,14 @@
 import { fileNamePart, kubernetesName } from './cloud-name.ts'
-import { type ExportEntry, type ExportInput, type ExportOutput, regionOf, titleOf } from './export-entry.ts'
+import type { Fault } from '@ingot/contract'
+import {
+  architectureOf,
+  type ExportEntry,
+  type ExportInput,
+  type ExportOutput,
+  exportWarning,
+  regionOf,
+  titleOf,
+} from './export-entry.ts'
 import { groupedEntries, keyedEntries } from './keyed-entries.ts'
 import { entriesThatFit, isAmi } from './of-provider.ts'
 import { printYaml } from './yaml-text.ts'
@@ -10,19 +19,33 @@ const familyTrait = 'ami-family'
 /**
  * Node classes of Karpenter, a file for each region and account, as a cluster is in one (Karpenter, NodeClasses:
  * `spec.amiSelectorTerms`). Only the image is said, to be applied over the node class that says the rest, role and
- * network: `kubectl apply --server-side --field-manager=ingot`.
+ * network: `kubectl apply --server-side --force-conflicts --field-manager=ingot`.
  */
 export function emitKarpenter({ entries, revision }: ExportInput): ExportOutput {
   const { fitting, faults } = entriesThatFit(entries, 'AMIs of AWS', isAmi)
-  const { keyed, faults: clashes } = keyedEntries(
-    fitting,
-    (entry) => `${fileOf(entry)}/${nodeClassName(entry)}`,
+  const { keyed, faults: clashes } = keyedEntries(fitting, (entry) =>
+    JSON.stringify([fileOf(entry), nodeClassName(entry), architectureOf(entry)]),
   )
   const files = [...groupedEntries(keyed.values(), fileOf)].map(([name, group]) => ({
     name,
-    text: group.map((entry) => printYaml(nodeClass(entry, revision))).join('---\n'),
+    text: [...groupedEntries(group, nodeClassName).values()]
+      .map((entries) => printYaml(nodeClass(entries, revision)))
+      .join('---\n'),
   }))
-  return { files, faults: [...faults, ...clashes] }
+  const unknown = [...keyed.values()].filter((entry) => familyOf(entry) === undefined)
+  return { files, faults: [...faults, ...clashes, ...familyWarnings(unknown)] }
+}
+
+/** Without an alias among its terms a node class has to say the family (EC2NodeClass v1, validation of `spec`). */
+function familyWarnings(entries: readonly ExportEntry[]): Fault[] {
+  const titles = [...new Set(entries.map(titleOf))]
+  if (titles.length === 0) return []
+  const message = `The amiFamily of ${titles.join(', ')} is not known, so your node classes have to say it; give the images the trait ${familyTrait} to have it exported`
+  return [exportWarning('FAMILY_UNKNOWN', message)]
+}
+
+function familyOf({ image, artifact }: ExportEntry): string | undefined {
+  return artifact.traits?.[familyTrait] ?? image.traits[familyTrait]
 }
 
 function fileOf(entry: ExportEntry): string {
@@ -34,8 +57,10 @@ function nodeClassName({ image }: ExportEntry): string {
   return kubernetesName(image.name)
 }
 
-function nodeClass(entry: ExportEntry, revision: number) {
-  const { image, artifact } = entry
+/** Of each architecture that the image has there one term: Karpenter takes the one that fits the machine. */
+function nodeClass(entries: readonly ExportEntry[], revision: number) {
+  const entry = entries[0]!
+  const { image } = entry
   return {
     apiVersion: 'karpenter.k8s.aws/v1',
     kind: 'EC2NodeClass',
@@ -48,8 +73,8 @@ function nodeClass(entry: ExportEntry, revision: number) {
       },
     },
     spec: {
-      amiFamily: artifact.traits?.[familyTrait] ?? image.traits[familyTrait],
-      amiSelectorTerms: [{ id: artifact.reference }],
+      amiFamily: familyOf(entry),
+      amiSelectorTerms: entries.map(({ artifact }) => ({ id: artifact.reference })),
     },
   }
 }

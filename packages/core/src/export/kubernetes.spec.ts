@@ -20,7 +20,10 @@ describe('node classes of Karpenter', () => {
   it('are a file for each region, and whole once the rest is said', () => {
     const { files, faults } = emitKarpenter(sampleInput(severalEntries))
 
-    expect(faults).toMatchObject([{ severity: 'warning', code: 'LEFT_OUT' }])
+    expect(faults).toMatchObject([
+      { severity: 'warning', code: 'LEFT_OUT' },
+      { severity: 'warning', code: 'FAMILY_UNKNOWN' },
+    ])
     expect(files.map(({ name }) => name)).toEqual(['us-east-1.yaml', 'us-west-2.yaml'])
     for (const { text } of files) {
       const { spec, ...head } = parse(text) as { spec: object }
@@ -42,6 +45,20 @@ describe('node classes of Karpenter', () => {
       { metadata: { name: 'our-base-1' }, spec: { amiFamily: 'AL2023' } },
       { metadata: { name: 'gpu' }, spec: { amiSelectorTerms: [{ id: 'ami-0a' }] } },
     ])
+  })
+
+  it('take a term for each architecture, and one name for each image', () => {
+    const both = (['x86_64', 'arm64'] as const).map((architecture) =>
+      sampleEntry({ name: architecture, architecture, reference: `ami-0${architecture.length}` }),
+    )
+    const others = ['日本', '中国'].map((name) => sampleEntry({}, { name }))
+    const { files } = emitKarpenter(sampleInput([...both, ...others]))
+    const documents = parseAllDocuments(files[0]!.text).map(
+      (one) => one.toJS() as { metadata: { name: string } },
+    )
+
+    expect(documents[0]).toMatchObject({ spec: { amiSelectorTerms: [{ id: 'ami-06' }, { id: 'ami-05' }] } })
+    expect(new Set(documents.map(({ metadata }) => metadata.name)).size).toBe(3)
   })
 
   it('refuse an export without AMIs', () => {
@@ -95,6 +112,26 @@ describe('machine images of Gardener', () => {
     expect(Value.Errors(CloudProfile(type), profile)).toEqual([])
     expect(profile.spec.providerConfig).toMatchObject({
       machineImages: [{ versions: [{ version: '2.1', ...version }] }],
+    })
+  })
+
+  it.each([
+    ['aws', {}, [{ regions: [{ architecture: 'amd64' }, { architecture: 'arm64' }] }]],
+    ['gcp', { provider: 'gcp' }, [{ architecture: 'amd64' }, { architecture: 'arm64' }]],
+  ])('have an image for each architecture: %s', (type, more, versions) => {
+    const both = (['x86_64', 'arm64'] as const).map((architecture) =>
+      sampleEntry({ ...more, architecture, name: architecture, reference: `projects/p/${architecture}` }),
+    )
+    const { files, faults } = emitGardener(sampleInput(both))
+    const profile = parse(files[0]!.text) as object
+
+    expect(faults).toEqual([])
+    expect(Value.Errors(CloudProfile(type), profile)).toEqual([])
+    expect(profile).toMatchObject({
+      spec: {
+        machineImages: [{ versions: [{ architectures: ['amd64', 'arm64'] }] }],
+        providerConfig: { machineImages: [{ versions }] },
+      },
     })
   })
 

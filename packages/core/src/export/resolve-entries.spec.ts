@@ -87,6 +87,52 @@ describe('resolveEntries()', () => {
     expect(faults.every(({ path }) => path !== undefined && /^\/images\/\d$/.test(path))).toBe(true)
   })
 
+  it('takes no image that fits every region for one of a region, where no cloud is named', () => {
+    const mixed = arraySource(
+      [
+        sampleImage({
+          name: 'mixed',
+          artifacts: [ami('us-east-1'), sampleArtifact({ name: 'g', provider: 'gcp' })],
+        }),
+      ],
+      ['local'],
+    )
+    const placesOf = (request: object) => {
+      const { entries, warnings } = resolveEntries(mixed, { images: [{ name: 'mixed' }], ...request }, at)
+      const places = entries.map(({ location: { provider, region } }) => `${provider}/${region}`)
+      return [places, warnings.map(({ code }) => code)]
+    }
+
+    expect(placesOf({ region: 'us-east-1' })).toEqual([['aws/us-east-1'], []])
+    expect(placesOf({ region: 'us-esat-1' })).toEqual([['gcp/us-esat-1'], ['REGION_UNKNOWN']])
+    expect(placesOf({ region: 'us-central1', provider: 'gcp' })).toEqual([['gcp/us-central1'], []])
+  })
+
+  it('spells places as the artifacts do', () => {
+    const artifact = sampleArtifact({ name: 'o', provider: 'openstack', account: 'Lab', region: 'RegionOne' })
+    const spelled = arraySource([sampleImage({ name: 'one', artifacts: [artifact] })], ['local'])
+    const asked = { provider: 'OpenStack', account: 'lab', region: 'regionone' }
+
+    const { entries } = resolveEntries(spelled, { images: [{ name: 'one' }], ...asked }, at)
+
+    expect(entries[0]?.location).toEqual({ provider: 'openstack', account: 'Lab', region: 'RegionOne' })
+  })
+
+  it('has an answer for each architecture of a place, unless one is asked for', () => {
+    const both = (['x86_64', 'arm64'] as const).map((architecture) => ({
+      ...ami('us-east-1', architecture),
+      architecture,
+    }))
+    const source = arraySource([sampleImage({ name: 'both', artifacts: both })], ['local'])
+    const found = (more: object) =>
+      resolveEntries(source, { images: [{ name: 'both' }], ...more }, at).entries.map(
+        ({ artifact }) => artifact.architecture,
+      )
+
+    expect(found({})).toEqual(['x86_64', 'arm64'])
+    expect(found({ architecture: 'arm64' })).toEqual(['arm64'])
+  })
+
   it('tells the warnings of the answers', () => {
     const { warnings } = resolveEntries(source, { images: [{ name: 'our.base' }] }, at)
 

@@ -30,24 +30,54 @@ export function resolveEntries(
   const warnings = new Map<string, Warning>()
   const faults = new Map<string, Fault>()
   for (const [index, image] of images.entries()) {
-    for (const location of locationsFor(source, image, places, at)) {
-      const { architecture, strict } = places
-      const answer = resolve(source, { ...image, ...location, architecture, strict, trace: false }, at)
-      const entry = entryOf(source, answer, at)
-      if (entry === undefined) {
-        const fault = faultOf(answer, index)
-        faults.set(fault.message, fault)
-        continue
+    const { locations, unknown } = locationsFor(source, image, places, at)
+    const told = [...(unknown === undefined ? [] : [unknown])]
+    for (const location of locations) {
+      for (const answer of answersAt(source, { ...image, ...location }, places, at)) {
+        const entry = entryOf(source, answer, at)
+        if (entry === undefined) {
+          const fault = faultOf(answer, index)
+          faults.set(fault.message, fault)
+          continue
+        }
+        entries.push(entry)
+        told.push(...answer.warnings)
       }
-      entries.push(entry)
-      for (const warning of answer.warnings) warnings.set(`${warning.code} ${warning.message}`, warning)
     }
+    for (const warning of told) warnings.set(`${warning.code} ${warning.message}`, warning)
   }
   return { entries, warnings: [...warnings.values()], faults: [...faults.values()] }
 }
 
-/** Where an image is resolved: the place asked for with what it leaves open filled in; never none. */
-function locationsFor(source: ImageSource, image: ExportedImage, places: Places, at: Date): Location[] {
+const architectures = ['x86_64', 'arm64'] as const
+
+/**
+ * What an image resolves to at a place. A version that has it there for several architectures has an answer for each,
+ * unless one was asked for.
+ */
+function answersAt(
+  source: ImageSource,
+  asked: ExportedImage & Location,
+  { architecture, strict }: Places,
+  at: Date,
+): Answer[] {
+  const ask = (one: Places['architecture']) =>
+    resolve(source, { ...asked, architecture: one, strict, trace: false }, at)
+  const answer = ask(architecture)
+  if (architecture !== undefined || answer.refusal?.code !== 'AMBIGUOUS_ARTIFACT') return [answer]
+  const each = architectures.map(ask)
+  const [first] = each
+  const isTold = each.every(({ image }) => image !== undefined && image.id === first?.image?.id)
+  return isTold ? each : [answer]
+}
+
+/** Where an image is resolved: the place asked for, as its artifacts spell it, with what it leaves open filled in. */
+function locationsFor(
+  source: ImageSource,
+  image: ExportedImage,
+  places: Places,
+  at: Date,
+): { locations: Location[]; unknown?: Warning } {
   const { provider, account, region, architecture } = places
   const asked = { provider, account, region }
   const bodies = usableImages(source, image, at).map((body) => ({
@@ -55,9 +85,24 @@ function locationsFor(source: ImageSource, image: ExportedImage, places: Places,
     artifacts: body.artifacts.filter((one) => isFor(one.architecture ?? body.architecture, architecture)),
   }))
   const known = locationsOf(bodies).filter((location) => artifactFits(location, asked))
-  const filled = known.map((location) => ({ ...location, ...given(asked) }))
+  if (known.length === 0) return { locations: [asked] }
+  // Whoever names a region and no cloud does not mean a cloud whose images fit any region, be there such a one or not.
+  const isOpen = region !== undefined && provider === undefined
+  const named = isOpen ? known.filter((location) => location.region !== undefined) : known
+  const meant = named.length === 0 ? known : named
+  const filled = meant.map((location) => ({ ...given(asked), ...location }))
   const distinct = new Map(filled.map((location) => [JSON.stringify(normalizeLocation(location)), location]))
-  return distinct.size === 0 ? [asked] : [...distinct.values()]
+  return {
+    locations: [...distinct.values()],
+    ...(named.length === 0 ? { unknown: unknownRegion(image, region!, known) } : {}),
+  }
+}
+
+function unknownRegion(image: ExportedImage, region: string, known: readonly Location[]): Warning {
+  const clouds = [...new Set(known.map(({ provider = '' }) => provider))].join(' and ')
+  const what = image.name ?? image.label ?? image.id ?? ''
+  const message = `No artifact of "${what}" is in the region "${region}"; it is that of ${clouds}, which fits every region there. Say which cloud is meant with the provider`
+  return { code: 'REGION_UNKNOWN', message }
 }
 
 /** The versions that a request can mean at all: a place that only a revoked version knows is none of its places. */
@@ -87,7 +132,13 @@ function entryOf(source: ImageSource, answer: Answer, at: Date): ExportEntry | u
     ({ name, reference }) => name === found.name && reference === found.reference,
   )
   if (stored === undefined || artifact === undefined) return undefined
-  return { image: stored.body, state: stateAt(stored.body, at), artifact, location }
+  return {
+    image: stored.body,
+    revision: stored.revision,
+    state: stateAt(stored.body, at),
+    artifact,
+    location,
+  }
 }
 
 /** A reference that no image has resolves to itself, but nothing is known of it that could be exported. */

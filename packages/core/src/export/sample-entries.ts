@@ -28,7 +28,7 @@ export function sampleEntry(given: Partial<Artifact> = {}, image: Partial<Image>
     ...(account === undefined ? {} : { account }),
     ...(region === undefined ? {} : { region }),
   }
-  return { image: body, state: stateAt(body, new Date(at)), artifact, location }
+  return { image: body, revision: 3, state: stateAt(body, new Date(at)), artifact, location }
 }
 
 /** What an emitter is given in a test. */

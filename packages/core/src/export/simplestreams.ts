@@ -3,6 +3,7 @@ import { normalizeProvider } from '../image/provider.ts'
 import { compareVersionTexts } from '../version/compare.ts'
 import { fileNamePart } from './cloud-name.ts'
 import {
+  architectureOf,
   type ExportEntry,
   type ExportInput,
   type ExportOutput,
@@ -97,8 +98,8 @@ function productName(entry: ExportEntry): string {
 }
 
 /** Streams name architectures as Debian does. */
-function archOf({ image, artifact }: ExportEntry): string | undefined {
-  const architecture = artifact.architecture ?? image.architecture
+function archOf(entry: ExportEntry): string | undefined {
+  const architecture = architectureOf(entry)
   return architecture === 'x86_64' ? 'amd64' : architecture
 }
 

@@ -1,5 +1,6 @@
 import { describeLocation } from '../image/location.ts'
 import {
+  architectureOf,
   exportError,
   type ExportEntry,
   type ExportInput,
@@ -20,7 +21,8 @@ export function emitTerraformExternal({ entries, revision, at }: ExportInput): E
 }
 
 /** Every member is always there, so that a configuration can name it; what is not known is empty. */
-function factsOf({ image, artifact, location, state }: ExportEntry): Record<string, string> {
+function factsOf(entry: ExportEntry): Record<string, string> {
+  const { image, artifact, location, state } = entry
   return {
     reference: artifact.reference,
     name: image.name,
@@ -30,7 +32,7 @@ function factsOf({ image, artifact, location, state }: ExportEntry): Record<stri
     label: image.label ?? '',
     state,
     os: image.os ?? '',
-    architecture: artifact.architecture ?? image.architecture ?? '',
+    architecture: architectureOf(entry) ?? '',
     provider: location.provider ?? artifact.provider,
     account: location.account ?? '',
     region: location.region ?? '',
@@ -43,6 +45,6 @@ function severalPlaces(entries: readonly ExportEntry[]) {
   const more = entries.length > shown.length ? ` and ${entries.length - shown.length} more` : ''
   return exportError(
     'ONE_PLACE_ONLY',
-    `The external data source takes one image at one place, but these are ${entries.length}: ${shown.join(', ')}${more}; say which with provider, account and region`,
+    `The external data source takes one image at one place, but these are ${entries.length}: ${shown.join(', ')}${more}; say which with provider, account, region and architecture`,
   )
 }

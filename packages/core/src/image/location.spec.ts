@@ -72,8 +72,8 @@ describe('describeLocation()', () => {
     [{ provider: 'azure' }, 'azure'],
     [{ region: 'eastus' }, 'region eastus'],
     [{ account: 'prod' }, 'any provider (account prod)'],
-    [{}, 'anywhere'],
-    [{ provider: ' ', region: '' }, 'anywhere'],
+    [{}, 'any place'],
+    [{ provider: ' ', region: '' }, 'any place'],
   ])('%j: %s', (location, text) => {
     expect(describeLocation(location)).toBe(text)
   })

@@ -43,11 +43,11 @@ export function artifactFits(artifact: Location, location: Location): boolean {
   return artifactRank(normalizeLocation(artifact), normalizeLocation(location)) !== unfit
 }
 
-/** A location as people write it: `azure/eastus (account prod)`; `anywhere` where every side is open. */
+/** A location as people write it: `azure/eastus (account prod)`; `any place` where every side is open. */
 export function describeLocation(location: Location): string {
   const sides = [location.provider, location.region].map((one) => one?.trim()).filter(Boolean)
   const account = location.account?.trim()
-  if (sides.length === 0 && !account) return 'anywhere'
+  if (sides.length === 0 && !account) return 'any place'
   const place =
     sides.length === 0 ? 'any provider' : !location.provider ? `region ${sides[0]}` : sides.join('/')
   return account ? `${place} (account ${account})` : place

@@ -21,6 +21,7 @@ const entry = {
     artifacts: [],
     stages: [],
   },
+  revision: 3,
   state: 'active' as const,
   artifact: { name: 'a', provider: 'aws', region: 'us-east-1', reference: 'ami-0123456789abcdef0' },
   location: { provider: 'aws', region: 'us-east-1' },

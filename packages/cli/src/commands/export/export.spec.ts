@@ -49,7 +49,10 @@ describe('export', () => {
     const refused = await runLine('export tfvars a --by zone', answer('a'))
 
     expect(calls[0]?.body).toMatchObject({ by: ['account', 'region'] })
-    expect(refused).toMatchObject({ status: 2, err: expect.stringContaining('of provider, account, region') })
+    expect(refused).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('of provider, account, region, architecture'),
+    })
   })
 
   it('prints the one file, and what was left out beside it', async () => {

@@ -20,7 +20,7 @@ import { exportFormats } from './formats.ts'
 import { parseImage } from './parse-image.ts'
 import { writeExportFiles } from './write-files.ts'
 
-const placeParts: readonly PlacePart[] = ['provider', 'account', 'region']
+const placeParts: readonly PlacePart[] = ['provider', 'account', 'region', 'architecture']
 
 interface Options extends ReadOptions, PlaceOptions {
   version?: string
@@ -107,6 +107,6 @@ function onlyFile({ files, format }: Export): string {
   if (file !== undefined && others.length === 0) return file.text
   const names = files.map(({ name }) => name).join(', ')
   const remedy =
-    'Say where with --output-dir, narrow it down with --region, or take all of them in one answer with -o json.'
+    'Say where with --output-dir, narrow it down with --provider or --region, or take all of them in one answer with -o json.'
   throw new UsageError('USAGE', `The export as ${format} is ${files.length} files: ${names}`, remedy)
 }
