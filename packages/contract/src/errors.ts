@@ -198,6 +198,12 @@ export const errors = {
     title: 'Runtimes are read with the credential',
     remedy: 'Give those another with "ingot runtime set-credential", or give force and a reason.',
   },
+  ACCOUNT_OTHER: {
+    status: 409,
+    title: 'The account is of another kind',
+    remedy:
+      'Give the new account a name of its own; delete the other one if nothing is to be in it any more.',
+  },
   ACCOUNT_IN_USE: {
     status: 409,
     title: 'Artifacts are in the account',

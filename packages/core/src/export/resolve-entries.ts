@@ -31,7 +31,7 @@ export function resolveEntries(
   const faults = new Map<string, Fault>()
   for (const [index, image] of images.entries()) {
     const { locations, unknown } = locationsFor(source, image, places, at)
-    const told = [...(unknown === undefined ? [] : [unknown])]
+    const told = unknown === undefined ? [] : [unknown]
     for (const location of locations) {
       for (const answer of answersAt(source, { ...image, ...location }, places, at)) {
         const entry = entryOf(source, answer, at)

@@ -80,11 +80,11 @@ export function refuseUnknownRegions(
   regions: readonly string[],
 ): void {
   const known = new Set(answers.flatMap((answer) => answer.known.map(regionKey)))
-  known.delete(everyRegion)
-  if (known.size === 0 || answers.some(({ failures }) => failures.length > 0)) return
+  const named = [...known].filter((region) => region !== everyRegion)
+  if (named.length === 0 || answers.some(({ failures }) => failures.length > 0)) return
   const unknown = regions.filter((region) => !known.has(regionKey(region)))
   if (unknown.length === 0) return
-  const there = [...known].toSorted().slice(0, 20).join(', ')
+  const there = named.toSorted().slice(0, 20).join(', ')
   throw new IngotError(
     'INVALID_INPUT',
     `No account has the region ${unknown.map((region) => `"${region}"`).join(', ')}; there are ${there}`,

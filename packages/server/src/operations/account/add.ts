@@ -65,7 +65,7 @@ function refuseOther({ snapshot }: View, before: Account | undefined, provider: 
   const artifacts = artifactsIn(snapshot, before.name)
   if (artifacts === 0) return
   const message = `The account "${before.name}" is of ${before.settings.provider}, and ${counted(artifacts, 'artifact is', 'artifacts are')} in it; it cannot become one of ${provider}: choose another name, or delete it first`
-  throw new IngotError('ACCOUNT_IN_USE', message)
+  throw new IngotError('ACCOUNT_OTHER', message)
 }
 
 /** A registry is spoken of as references write it, whatever way it was given. */
