@@ -12,6 +12,7 @@ export { registrySignatureSource } from './signature/registry-signature-source.t
 export { scanLayers, type LayerScan, type ReadBlob, type ScanOptions } from './layers/scan-layers.ts'
 export type { ScanLimits } from './layers/scan-limits.ts'
 export type { AccountConfig, CloudAccount, CloudProvider, CopyRequest } from './cloud/cloud-account.ts'
+export { withLastFailure } from './cloud/last-failure.ts'
 export { CloudError, cloudRemedy, type CloudErrorKind } from './cloud/cloud-error.ts'
 export type { CloudImage, CloudImageState, FoundImage } from './cloud/cloud-image.ts'
 export { cloudProviders } from './cloud/provider-table.ts'

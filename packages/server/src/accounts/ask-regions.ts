@@ -1,5 +1,5 @@
 import type { AccountFailure, AccountProgress, AccountProvider } from '@ingot/contract'
-import { CloudError, startDeadline, type CloudAccount } from '@ingot/providers'
+import { startDeadline, withLastFailure, type CloudAccount } from '@ingot/providers'
 import { inTurns, type InTurns } from '../in-turns.ts'
 import { accountFailure } from './account-failure.ts'
 import type { ClosedAccount } from './open-account.ts'
@@ -110,13 +110,14 @@ async function within<Answer, Value>(
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   outer?.throwIfAborted()
-  const late = () => new CloudError('timeout', `No answer from ${what} within ${patience / 1000} s`)
-  const deadline = startDeadline(patience, late, outer)
-  try {
-    return await work(deadline.signal)
-  } finally {
-    deadline.end()
-  }
+  return await withLastFailure(async (late) => {
+    const deadline = startDeadline(patience, () => late(what, patience), outer)
+    try {
+      return await work(deadline.signal)
+    } finally {
+      deadline.end()
+    }
+  })
 }
 
 function isWanted(region: string, wanted: readonly string[] | undefined): boolean {

@@ -5,6 +5,7 @@ import { orAborted, startDeadline } from '../../registry/deadline.ts'
 import { shownText } from '../../registry/shown-text.ts'
 import type { AccountConfig } from '../cloud-account.ts'
 import { CloudError } from '../cloud-error.ts'
+import { noteFailure } from '../last-failure.ts'
 import { awsCode, awsError, isPassing } from './aws-error.ts'
 import { credentialSource } from './aws-credentials.ts'
 
@@ -105,6 +106,7 @@ async function retried<Answer>(
       if (accepted.includes(awsCode(error))) return undefined
       const failure = told(error)
       if (tried >= attempts || !isPassing(error, failure)) throw failure
+      noteFailure(failure)
     } finally {
       deadline.end()
     }

@@ -5,6 +5,7 @@ import { orAborted, startDeadline } from '../../registry/deadline.ts'
 import { retryAfter } from '../../registry/retry-after.ts'
 import type { AccountConfig } from '../cloud-account.ts'
 import { CloudError } from '../cloud-error.ts'
+import { noteFailure } from '../last-failure.ts'
 import type { AzurePlace } from './azure-place.ts'
 import { fieldOf, isObject, parsedJson, textOf } from './shape.ts'
 
@@ -135,7 +136,14 @@ function passingFailures(firstWait: number): RetryStrategy {
       }
       const asked = retryAfter(response?.headers.get('retry-after'), Date.now())
       const wait = asked ?? firstWait * 2 ** retryCount * (0.5 + Math.random() / 2)
-      return wait > longestWait ? { skipStrategy: true } : { retryAfterInMs: wait }
+      if (wait > longestWait) return { skipStrategy: true }
+      noteFailure(failureOf(response?.status, responseError?.code))
+      return { retryAfterInMs: wait }
     },
   }
+}
+
+function failureOf(status: number | undefined, code: string | undefined): CloudError {
+  if (status === undefined) return new CloudError('unreachable', `Azure cannot be reached (${code})`)
+  return new CloudError(status === 429 ? 'throttled' : 'unreachable', `Azure answers with status ${status}`)
 }

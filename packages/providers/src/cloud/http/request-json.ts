@@ -3,6 +3,7 @@ import { startDeadline } from '../../registry/deadline.ts'
 import { retryAfter } from '../../registry/retry-after.ts'
 import { shownText, shownUrl } from '../../registry/shown-text.ts'
 import { CloudError } from '../cloud-error.ts'
+import { noteFailure } from '../last-failure.ts'
 import { isPassingFault, networkFault } from './network-fault.ts'
 import { readJson } from './read-json.ts'
 
@@ -60,6 +61,7 @@ export async function requestJson(request: JsonRequest): Promise<JsonAnswer> {
     const outcome = await attempt(request)
     const wait = waitOf(outcome, firstWait * 2 ** (tried - 1))
     if (tried >= attempts || wait > longestWait || !isPassing(request, outcome)) return given(outcome)
+    noteFailure(failureOf(request, outcome))
     await waited(wait, request.signal)
   }
 }
@@ -78,6 +80,16 @@ async function attempt(request: JsonRequest): Promise<Outcome> {
 function given(outcome: Outcome): JsonAnswer {
   if ('answer' in outcome) return outcome.answer
   throw outcome.fault
+}
+
+function failureOf({ url }: JsonRequest, outcome: Outcome): CloudError {
+  if ('fault' in outcome) {
+    const { fault } = outcome
+    return fault instanceof CloudError ? fault : new CloudError('failed', String(fault))
+  }
+  const { status } = outcome.answer
+  const kind = status === 429 ? 'throttled' : 'unreachable'
+  return new CloudError(kind, `${shownUrl(urlOf(url))} answers with status ${status}`)
 }
 
 /** What the network ended is only asked again where asking twice changes nothing. */

@@ -167,6 +167,21 @@ describe('addImage', () => {
   )
 
   it.each([
+    ['throttle', 'ACCOUNT_THROTTLED', 'status 429'],
+    ['cut', 'ACCOUNT_UNREACHABLE', 'RegionTwo'],
+  ] as const)('says why it tried until the time was up: %s', async (fault, code, what) => {
+    await site.addAccount()
+    site.cloud.fail(fault, 'RegionTwo')
+
+    const refusal = await refusalOf(
+      site.client.addImage({ body: { images: ['golden'], name: 'our.base', timeout: 1 } }),
+    )
+
+    expect(refusal.faults).toMatchObject([{ code, message: expect.stringContaining(what) }])
+    expect(refusal.faults?.[0]?.message).toContain('no better answer came within 1 s')
+  })
+
+  it.each([
     ['an account that nobody added', { accounts: ['nobody'] }, 'ACCOUNT_NOT_FOUND'],
     ['a region that no account has', { regions: ['mars-1'] }, 'INVALID_INPUT'],
     ['a catalog that cannot be written', { catalog: 'cyclecloud-default' }, 'CATALOG_READ_ONLY'],
