@@ -33,6 +33,7 @@ describe('a refusal on the wire', () => {
       'MASTER_KEY_UNAVAILABLE',
       'LEDGER_UNAVAILABLE',
       'REVISION_NOT_YET',
+      'SERVER_GONE',
       'SERVER_UNREACHABLE',
     ])
   })
