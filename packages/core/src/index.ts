@@ -163,7 +163,7 @@ export { acceptFindings } from './scan/accept-findings.ts'
 export { acknowledgeImages, withoutAcknowledged } from './scan/acknowledged.ts'
 export { mayHave, referenceKey, registeredArtifacts, type Registered } from './scan/registered.ts'
 export { scanFindings, type ScanResult } from './scan/scan-findings.ts'
-export type { SeenAccount } from './scan/seen-account.ts'
+export { seenIndex, type SeenAccount } from './scan/seen-account.ts'
 export { replacementFaults } from './retire/replacement-faults.ts'
 export {
   consumerOutcomes,

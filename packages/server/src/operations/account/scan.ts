@@ -1,24 +1,9 @@
-import type {
-  AccountProgress,
-  AcknowledgedImages,
-  Image,
-  ScanFinding,
-  ScanKind,
-  ScanReport,
-  SeenImage,
-} from '@ingot/contract'
-import { acceptFindings, acknowledgeImages, isSameJson, type ScanResult } from '@ingot/core'
-import type { Change } from '@ingot/ledger'
-import {
-  scanAccounts as scanClouds,
-  findingsIn,
-  scannedImages,
-  type Scanned,
-} from '../../accounts/scan-accounts.ts'
+import type { AccountProgress, Image, ScanKind, ScanReport } from '@ingot/contract'
+import type { ScanResult } from '@ingot/core'
+import { acceptedChanges, acknowledgedChanges } from '../../accounts/accepted-changes.ts'
+import { findingsIn, scanAccounts as scanClouds, type Scanned } from '../../accounts/scan-accounts.ts'
 import { saveScan, scanState } from '../../accounts/scan-state.ts'
 import type { Context, Handler } from '../../context.ts'
-import { imageWritten } from '../../image-document.ts'
-import { ACKNOWLEDGEMENT } from '../../kinds.ts'
 import { transact } from '../../transact.ts'
 import type { View } from '../../view.ts'
 import { untold, watched, type Watching } from '../../watched.ts'
@@ -90,64 +75,6 @@ function visibleResult({ access }: View, result: ScanResult): ScanResult {
     findings: result.findings.filter(isVisible),
     returned: result.returned.filter(isVisible),
   }
-}
-
-/** One change for each image that something was found about, which the actor may edit. */
-function acceptedChanges(
-  { snapshot, access, at }: View,
-  { seen }: Scanned,
-  findings: readonly ScanFinding[],
-  returned: ScanResult['returned'],
-): Change[] {
-  const byImage = groupedById(findings)
-  const backById = groupedById(returned)
-  const find = seenFinder(seen)
-  const changes: Change[] = []
-  for (const image of scannedImages(snapshot)) {
-    const own = byImage.get(image.id) ?? []
-    const back = backById.get(image.id) ?? []
-    if (own.length === 0 && back.length === 0) continue
-    if (!access.catalog(image.catalog, 'edit')) continue
-    const changed = acceptFindings(image, own, back, find, at)
-    if (!isSameJson(image, changed)) changes.push(imageWritten(changed))
-  }
-  return changes
-}
-
-/** One change for each account of which more, or less, is acknowledged than before. */
-function acknowledgedChanges(
-  { snapshot }: View,
-  { seen }: Scanned,
-  findings: readonly ScanFinding[],
-  isToldAgain: boolean,
-): Change[] {
-  return seen.flatMap((one) => {
-    const before = snapshot.get<AcknowledgedImages>(ACKNOWLEDGEMENT, one.account)?.body
-    const body = acknowledgeImages(before?.images ?? [], one, findings, isToldAgain)
-    if (isSameJson(before?.images ?? [], body.images)) return []
-    return [{ kind: ACKNOWLEDGEMENT, id: one.account, body: body.images.length === 0 ? null : body }]
-  })
-}
-
-function groupedById<Item extends { image?: Pick<Image, 'id'> }>(
-  items: readonly Item[],
-): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) {
-    if (item.image === undefined) continue
-    const group = groups.get(item.image.id)
-    if (group === undefined) groups.set(item.image.id, [item])
-    else group.push(item)
-  }
-  return groups
-}
-
-function seenFinder(seen: Scanned['seen']): (finding: ScanFinding) => SeenImage | undefined {
-  return ({ account, region, reference }) =>
-    seen
-      .find((one) => one.account === account)
-      ?.regions.flatMap(({ images }) => images)
-      .find((image) => image.reference === reference && (region === undefined || image.region === region))
 }
 
 async function remember(
