@@ -6,22 +6,21 @@ import { ACKNOWLEDGEMENT } from '../kinds.ts'
 import type { View } from '../view.ts'
 import { scannedImages, type Scanned } from './scan-accounts.ts'
 
-/** One change for each image that something was found about, which the actor may edit. */
+/** One change for each image that something was found about. */
 export function acceptedChanges(
-  { snapshot, access, at }: View,
+  { snapshot, at }: View,
   { seen }: Scanned,
   findings: readonly ScanFinding[],
   returned: ScanResult['returned'],
 ): Change[] {
-  const byImage = groupedById(findings)
-  const backById = groupedById(returned)
+  const byImage = groupedByImage(findings)
+  const backByImage = groupedByImage(returned)
   const find = seenFinder(seen)
   const changes: Change[] = []
   for (const image of scannedImages(snapshot)) {
-    const own = byImage.get(image.id) ?? []
-    const back = backById.get(image.id) ?? []
+    const own = byImage.get(imageKey(image)) ?? []
+    const back = backByImage.get(imageKey(image)) ?? []
     if (own.length === 0 && back.length === 0) continue
-    if (!access.catalog(image.catalog, 'edit')) continue
     const changed = acceptFindings(image, own, back, find, at)
     if (!isSameJson(image, changed)) changes.push(imageWritten(changed))
   }
@@ -43,17 +42,22 @@ export function acknowledgedChanges(
   })
 }
 
-function groupedById<Item extends { image?: Pick<Image, 'id'> }>(
+function groupedByImage<Item extends { image?: Pick<Image, 'catalog' | 'id'> }>(
   items: readonly Item[],
 ): Map<string, Item[]> {
   const groups = new Map<string, Item[]>()
   for (const item of items) {
     if (item.image === undefined) continue
-    const group = groups.get(item.image.id)
-    if (group === undefined) groups.set(item.image.id, [item])
+    const key = imageKey(item.image)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
     else group.push(item)
   }
   return groups
+}
+
+function imageKey({ catalog, id }: Pick<Image, 'catalog' | 'id'>): string {
+  return JSON.stringify([catalog, id])
 }
 
 function seenFinder(seen: Scanned['seen']): (finding: ScanFinding) => SeenImage | undefined {

@@ -14,7 +14,7 @@ export interface AccountSite extends RegistrySite {
 }
 
 const own = (Object.keys(operations) as OperationName[]).filter((name) =>
-  /^\/v1\/(?:accounts|images|scan|drift-policy|resolve|catalogs|consumers|credentials|registries|log)/.test(
+  /^\/v1\/(?:accounts|images|roles|scan|drift-policy|resolve|catalogs|consumers|credentials|registries|log)/.test(
     operations[name].path,
   ),
 )

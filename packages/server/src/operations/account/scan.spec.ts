@@ -142,6 +142,21 @@ describe('scanAccounts', () => {
     expect(acknowledged()).toBeUndefined()
   })
 
+  it('writes only into catalogs that who accepts may edit, and counts no other', async () => {
+    await site.client.createCatalog({ body: { name: 'theirs' } })
+    await site.client.grantRole({ body: { user: 'eve', catalog: 'theirs', role: 'SharedResourceUser' } })
+    const id = put('golden')
+    await site.client.addImage({ body: { images: [id], name: 'golden', catalog: 'theirs' } })
+    region().records.delete(id)
+    const before = revision()
+
+    const report = await site.as('eve', 'editor').scanAccounts({ body: { accept: ['gone'] } })
+
+    expect(report).toMatchObject({ findings: [{ kind: 'gone' }], accepted: 0 })
+    expect(revision()).toBe(before)
+    expect(await scan(['gone'])).toMatchObject({ accepted: 1 })
+  })
+
   it('accepts only the kinds that are named', async () => {
     region().records.delete(await added('one'))
     region().records.get(await added('two'))!.name = 'three'

@@ -33,8 +33,10 @@ async function scan(
   const { answer, view, dryRun } = await transact(context, 'account.scan', query, (before) => {
     const found = findingsIn(before.snapshot, scanned, before.at, body.tellAgain)
     const result = visibleResult(before, found.result)
-    const accepted = result.findings.filter(({ kind }) => kinds.has(kind))
-    const returned = kinds.size === 0 ? [] : result.returned
+    const mayWrite = ({ image }: { image?: Pick<Image, 'catalog'> }) =>
+      image === undefined || before.access.catalog(image.catalog, 'edit')
+    const accepted = result.findings.filter((one) => kinds.has(one.kind) && mayWrite(one))
+    const returned = kinds.size === 0 ? [] : result.returned.filter(mayWrite)
     return {
       changes: [
         ...acceptedChanges(before, scanned, accepted, returned),
@@ -43,6 +45,7 @@ async function scan(
           : []),
       ],
       answer: {
+        found: found.result,
         result,
         acknowledged: found.acknowledged,
         cleared: returned.length,
@@ -50,8 +53,8 @@ async function scan(
       },
     }
   })
-  const { result, acknowledged, cleared, accepted } = answer
-  if (body.regions === undefined) await remember(context, scanned, result)
+  const { found, result, acknowledged, cleared, accepted } = answer
+  if (body.regions === undefined) await remember(context, scanned, found)
   return {
     ...view.stamp,
     dryRun,
