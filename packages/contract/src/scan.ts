@@ -23,6 +23,9 @@ export const SeenImage = merge(
   Type.Omit(FoundArtifact, ['text', 'matchedBy', 'passedOver']),
   Type.Object({
     isOwn: Type.Boolean(),
+    asked: Type.Optional(
+      Type.Array(Type.String(), { description: 'Other references of the registry that mean it' }),
+    ),
     replacement: Type.Optional(Type.String({ description: 'What the cloud names in its place' })),
   }),
 )

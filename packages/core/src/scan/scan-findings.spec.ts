@@ -207,6 +207,20 @@ describe('scanFindings()', () => {
     expect(scan(images)).toMatchObject({ checked: 0, unchecked: 2, findings: [] })
   })
 
+  it('knows an image by every reference that the cloud says it has', () => {
+    const images = [image([artifact({ reference: 'global/images/golden' })])]
+    const clouds = account([seen({ asked: ['global/images/golden'] })])
+
+    expect(scan(images, clouds)).toMatchObject({ findings: [], checked: 1 })
+  })
+
+  it('says nothing of references that the cloud cannot be asked about', () => {
+    const images = [image([artifact({ reference: 'https://store.example/x.vhd' })])]
+    const regions = [{ region: 'us-east-1', images: [], unknown: ['https://store.example/x.vhd'] }]
+
+    expect(scan(images, account([], { regions }))).toMatchObject({ findings: [], unchecked: 1 })
+  })
+
   it('leaves out what can be in none of the accounts that alone were to be looked at', () => {
     const images = [image([artifact(), artifact({ name: 'two', provider: 'azure', account: 'hpc' })])]
 

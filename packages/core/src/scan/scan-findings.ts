@@ -2,7 +2,7 @@ import type { Image, ImageReference, ScanFinding, SeenImage } from '@ingot/contr
 import { imageReference } from '../image/image-reference.ts'
 import { findingOf, hasReturned, seenFindings } from './artifact-findings.ts'
 import { mayHave, registeredArtifacts, referenceKey, type Registered } from './registered.ts'
-import { seenIndex, type SeenAccount, type SeenIndex } from './seen-account.ts'
+import { referenceKeys, seenIndex, type SeenAccount, type SeenIndex } from './seen-account.ts'
 import { knownImages, unregisteredFindings, type KnownImages } from './unregistered.ts'
 
 /** What a scan comes to. */
@@ -82,9 +82,10 @@ function judge(
   successors: Successors,
   known: KnownImages,
 ): Judged | undefined {
-  const asked = seen.filter(({ account }) => mayHave(account, one))
+  const { reference } = one.artifact
+  const asked = seen.filter((index) => mayHave(index.account, one) && index.knows(reference))
   for (const index of asked) {
-    const image = index.at(one.artifact.reference, one.artifact.region)
+    const image = index.at(reference, one.artifact.region)
     if (image === undefined) continue
     const replacement = replacedBy(one, index, successors, known)
     const findings = [
@@ -103,7 +104,7 @@ function judge(
     return { findings: [replacedFinding(one, first, replacement, true)], hasReturned: false }
   }
   const where = one.artifact.region ?? 'any region'
-  const message = `The account has no ${one.artifact.reference} in ${where}, or none that it may see`
+  const message = `The account has no ${reference} in ${where}, or none that it may see`
   return { findings: [findingOf('gone', one, first.account, message)], hasReturned: false }
 }
 
@@ -155,8 +156,7 @@ function replacedBy(
   const { name, created } = artifact.upstream ?? {}
   if (name === undefined) return undefined
   const image = successors.get(successorKey(account.account, artifact.region, name))
-  if (image === undefined || referenceKey(image.reference) === referenceKey(artifact.reference))
-    return undefined
+  if (image === undefined || referenceKeys(image).includes(referenceKey(artifact.reference))) return undefined
   if (created !== undefined && (image.created ?? '') <= created) return undefined
   if (artifact.drift?.replacement === image.reference) return undefined
   return known.byReference.has(referenceKey(image.reference)) ? undefined : image

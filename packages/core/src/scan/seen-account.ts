@@ -1,12 +1,20 @@
 import type { AccountProvider, SeenImage } from '@ingot/contract'
 import { referenceKey } from './registered.ts'
 
+/** What a scan has seen of one region. */
+export interface SeenRegion {
+  readonly region: string
+  readonly images: readonly SeenImage[]
+  /** References of the registry that the cloud cannot be asked about. */
+  readonly unknown?: readonly string[]
+}
+
 /** What a scan has seen of one account. */
 export interface SeenAccount {
   readonly account: string
   readonly provider: AccountProvider
   /** The regions that have answered, with what they have. */
-  readonly regions: readonly { readonly region: string; readonly images: readonly SeenImage[] }[]
+  readonly regions: readonly SeenRegion[]
   /** Whether every region of the account has answered. */
   readonly isWhole: boolean
 }
@@ -16,10 +24,17 @@ export interface SeenIndex {
   readonly account: SeenAccount
   /** The image of a reference in a region, or anywhere where no region is given. */
   at(reference: string, region: string | undefined): SeenImage | undefined
+  /** Whether the cloud can be asked about a reference at all. */
+  knows(reference: string): boolean
   /** The images of a region with the same bytes, as far as digests tell. */
   withDigest(digest: string, region: string | undefined): readonly SeenImage[]
   /** Whether a region has answered; where none is given, whether all have. */
   hasAnswered(region: string | undefined): boolean
+}
+
+/** Everything that an image is called by, made comparable: its own reference first. */
+export function referenceKeys({ reference, asked = [] }: Pick<SeenImage, 'reference' | 'asked'>): string[] {
+  return [reference, ...asked].map(referenceKey)
 }
 
 /** A region made comparable. */
@@ -32,11 +47,16 @@ export function seenIndex(account: SeenAccount): SeenIndex {
   const anywhere = new Map<string, SeenImage>()
   const byRegion = new Map<string, Map<string, SeenImage>>()
   const byDigest = new Map<string, SeenImage[]>()
-  for (const { region, images } of account.regions) {
-    const own = new Map(images.map((image) => [referenceKey(image.reference), image]))
+  const unknown = new Set<string>()
+  for (const { region, images, unknown: others = [] } of account.regions) {
+    for (const reference of others) unknown.add(referenceKey(reference))
+    const own = new Map<string, SeenImage>()
     byRegion.set(regionKey(region), own)
-    for (const [key, image] of own) {
-      anywhere.set(key, image)
+    for (const image of images) {
+      for (const key of referenceKeys(image)) {
+        own.set(key, image)
+        anywhere.set(key, image)
+      }
       if (image.digest === undefined) continue
       const same = byDigest.get(image.digest)
       if (same === undefined) byDigest.set(image.digest, [image])
@@ -51,6 +71,7 @@ export function seenIndex(account: SeenAccount): SeenIndex {
       if (region === undefined || isGlobal) return anywhere.get(key)
       return byRegion.get(regionKey(region))?.get(key)
     },
+    knows: (reference) => !unknown.has(referenceKey(reference)),
     withDigest: (digest, region) =>
       (byDigest.get(digest) ?? []).filter(
         (image) =>

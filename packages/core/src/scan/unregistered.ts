@@ -5,7 +5,7 @@ import { stateAt } from '../image/lifecycle.ts'
 import { compareVersions } from '../version/compare.ts'
 import { parseVersion } from '../version/version.ts'
 import { mayHave, referenceKey, registeredArtifacts, type Registered } from './registered.ts'
-import type { SeenAccount } from './seen-account.ts'
+import { referenceKeys, type SeenAccount } from './seen-account.ts'
 
 const day = 24 * 60 * 60_000
 
@@ -53,14 +53,13 @@ function unregistered(
   known: KnownImages,
   at: Date,
 ): ScanFinding | undefined {
-  const mine = (known.byReference.get(referenceKey(seen.reference)) ?? []).filter((one) =>
-    mayHave(account, one),
-  )
+  const keys = referenceKeys(seen)
+  const mine = keys.flatMap((key) => known.byReference.get(key) ?? []).filter((one) => mayHave(account, one))
   if (mine.some((one) => isIn(one, seen.region))) return undefined
   const elsewhere =
     newest(usable(vacant(mine, account, seen), at)) ?? newest(usable(namesake(account, seen, known), at))
   if (elsewhere !== undefined && seen.state === 'available') return newRegion(account, seen, elsewhere)
-  if (!seen.isOwn || known.references.has(referenceKey(seen.reference))) return undefined
+  if (!seen.isOwn || keys.some((key) => known.references.has(key))) return undefined
   return { ...baseOf('unnamed', account, seen, at), message: unnamedText(seen, at) }
 }
 

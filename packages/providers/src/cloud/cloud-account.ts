@@ -1,5 +1,5 @@
 import type { AccountAbilities, AccountProvider, AccountSettings } from '@ingot/contract'
-import type { CloudImage, FoundImage } from './cloud-image.ts'
+import type { CloudImage, DescribedImage, FoundImage } from './cloud-image.ts'
 
 /** What an account is opened with. */
 export interface AccountConfig<Settings extends AccountSettings = AccountSettings> {
@@ -41,12 +41,14 @@ export interface CloudAccount {
   allRegions?(signal?: AbortSignal): Promise<readonly string[]>
   /** The images in a region whose id or exact name is one of `texts`, each with every text that means it. */
   find(region: string, texts: readonly string[], signal?: AbortSignal): Promise<readonly FoundImage[]>
-  /** Of `references` those that a region has. What is missing is not there, or not for us to see. */
+  /** Whether a text is a reference that the cloud can be asked about; of any other nothing can be known. */
+  knows(reference: string): boolean
+  /** Of `references` those that a region has. What the cloud knows and is missing is not there, or not for us to see. */
   describe(
     region: string,
     references: readonly string[],
     signal?: AbortSignal,
-  ): Promise<readonly CloudImage[]>
+  ): Promise<readonly DescribedImage[]>
   /** All own images of a region, page by page. */
   list(region: string, signal?: AbortSignal): AsyncIterable<CloudImage>
   /**

@@ -43,6 +43,29 @@ export interface CloudImage {
   readonly traits: Readonly<Record<string, string>>
 }
 
+/** An image that was asked for by its references. */
+export interface DescribedImage extends CloudImage {
+  /** The references that mean it and that it was asked for by, where these are not its own: `…/versions/latest`, a link. */
+  readonly asked?: readonly string[]
+}
+
+/** Each image once, with all references that it was asked for by. */
+export function describedImages(
+  found: Iterable<{ readonly text: string; readonly image: CloudImage }>,
+): DescribedImage[] {
+  const byReference = new Map<string, { image: CloudImage; asked: string[] }>()
+  for (const { text, image } of found) {
+    const key = image.reference.toLowerCase()
+    const known = byReference.get(key) ?? { image, asked: [] }
+    byReference.set(key, known)
+    if (text.toLowerCase() !== key) known.asked.push(text)
+  }
+  return [...byReference.values()].map(({ image, asked }) => ({
+    ...image,
+    ...(asked.length === 0 ? {} : { asked }),
+  }))
+}
+
 /** An image that was looked for, with how it was matched. */
 export interface FoundImage extends CloudImage {
   /** What was looked for, as it was written. */

@@ -5,7 +5,6 @@ import {
   type AcknowledgedImages,
   type Catalog,
   type Image,
-  type SeenImage,
 } from '@ingot/contract'
 import { scanFindings, withoutAcknowledged, type ScanResult, type SeenAccount } from '@ingot/core'
 import type { Snapshot } from '@ingot/ledger'
@@ -15,7 +14,7 @@ import { ACKNOWLEDGEMENT } from '../kinds.ts'
 import { askRegions, type AccountAnswer } from './ask-regions.ts'
 import { closedAccount } from './open-account.ts'
 import { refuseUnknownRegions } from './search-images.ts'
-import { seeRegion, wantedReferences } from './see-account.ts'
+import { seeRegion, wantedReferences, type SeenRegion } from './see-account.ts'
 import { everyAccount, findAccount } from './stored-accounts.ts'
 
 /** Which accounts are scanned, and who is told. */
@@ -52,10 +51,10 @@ export async function scanAccounts(
     throw new IngotError('INVALID_INPUT', 'There is no account to scan; add one with "ingot account add"')
   }
   const wanted = wantedReferences(scannedImages(snapshot))
-  const answers = await askRegions<readonly SeenImage[]>({
+  const answers = await askRegions<SeenRegion>({
     accounts: accounts.map(({ body }) => closedAccount(context, body)),
     ask: (account, region, signal) => seeRegion(account, region, wanted, signal),
-    countOf: (images) => images.length,
+    countOf: ({ images }) => images.length,
     patience: (scan.timeout ?? defaultTimeout) * 1000,
     ...(scan.regions === undefined ? {} : { regions: scan.regions }),
     ...(scan.signal === undefined ? {} : { signal: scan.signal }),
@@ -69,12 +68,12 @@ export async function scanAccounts(
   }
 }
 
-function seenAccount(answer: AccountAnswer<readonly SeenImage[]>): SeenAccount {
+function seenAccount(answer: AccountAnswer<SeenRegion>): SeenAccount {
   const { account, provider, known, regions, failures } = answer
   return {
     account,
     provider,
-    regions: regions.map(({ region, answer: images }) => ({ region, images })),
+    regions: regions.map(({ region, answer: seen }) => ({ region, ...seen })),
     isWhole: failures.length === 0 && regions.length === known.length,
   }
 }

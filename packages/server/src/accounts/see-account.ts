@@ -1,6 +1,6 @@
 import type { Artifact, Image, SeenImage } from '@ingot/contract'
 import { mayHave, registeredArtifacts, type Registered } from '@ingot/core'
-import type { CloudAccount } from '@ingot/providers'
+import type { CloudAccount, DescribedImage } from '@ingot/providers'
 import { everyRegion, regionKey } from './ask-regions.ts'
 import { foundFacts } from './search-images.ts'
 
@@ -31,20 +31,28 @@ export function wantedReferences(images: Iterable<Image>): WantedIn {
   }
 }
 
+/** What was seen of one region. */
+export interface SeenRegion {
+  readonly images: readonly SeenImage[]
+  /** References of the registry that the cloud cannot be asked about. */
+  readonly unknown: readonly string[]
+}
+
 /** All that one region has: what is the account's own, and of what the registry has the rest. */
 export async function seeRegion(
   account: CloudAccount,
   region: string,
   wanted: WantedIn,
   signal: AbortSignal,
-): Promise<SeenImage[]> {
+): Promise<SeenRegion> {
   const seen = new Map<string, SeenImage>()
-  const keep = (image: Parameters<typeof foundFacts>[2]) => {
+  const keep = ({ asked, ...image }: DescribedImage) => {
     const { isOwn, replacement } = image
     seen.set(image.reference.toLowerCase(), {
       ...foundFacts(account.name, account.provider, image),
       isOwn,
       ...(replacement === undefined ? {} : { replacement }),
+      ...(asked === undefined ? {} : { asked: [...asked] }),
     })
   }
   const describe = async (references: readonly string[]) => {
@@ -55,9 +63,10 @@ export async function seeRegion(
   }
   for await (const image of account.list(region, signal)) keep(image)
   const known = wanted(account, region)
-  await describe(unsettled(known, seen))
+  const unknown = [...known.keys()].filter((reference) => !account.knows(reference))
+  await describe(unsettled(known, seen).filter((reference) => account.knows(reference)))
   await describe(perhapsMoved(known, seen))
-  return [...seen.values()]
+  return { images: [...seen.values()], unknown }
 }
 
 type Seen = ReadonlyMap<string, SeenImage>

@@ -96,6 +96,7 @@ export function cloudSuite(name: string, start: () => Promise<CloudSite>): void 
       expect(described).toMatchObject([{ ...named, isOwn: true, state: 'available' }])
       expect(described[0]?.created).toMatch(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/)
       expect(await account.describe(site.region, [])).toEqual([])
+      expect([site.missing, site.image.reference].every((one) => account.knows(one))).toBe(true)
     })
 
     it('lists every own image once, whatever the pages', async () => {

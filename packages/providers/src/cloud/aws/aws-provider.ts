@@ -4,7 +4,7 @@ import { CloudError } from '../cloud-error.ts'
 import { homeRegion } from './aws-credentials.ts'
 import { copyImage, deprecateImage, removeImage, shareImage } from './change-image.ts'
 import { openEc2Client, type Ec2Client } from './ec2-client.ts'
-import { describeImages, findImages, listImages } from './find-images.ts'
+import { describeImages, findImages, isImageId, listImages } from './find-images.ts'
 import { ownAccount, type OwnAccount } from './own-account.ts'
 import type { Ec2Place } from './query-images.ts'
 
@@ -29,6 +29,7 @@ function openAccount(config: AccountConfig<AwsSettings>, client: Ec2Client): Clo
       config.regions?.map((region) => region.toLowerCase()) ?? (await knownRegions(home(signal))),
     allRegions: (signal) => knownRegions(home(signal)),
     find: (region, texts, signal) => findImages(placeOf(region, signal), account, owners, texts),
+    knows: isImageId,
     describe: (region, references, signal) => describeImages(placeOf(region, signal), account, references),
     list: (region, signal) => listImages(placeOf(region, signal), account),
     copy: (request, signal) => copyImage(placeOf(request.region, signal), request),

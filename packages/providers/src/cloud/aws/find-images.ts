@@ -6,6 +6,11 @@ import { imagesWith, queryImages, type Ec2Place } from './query-images.ts'
 /** Ids have eight hexadecimal digits, or seventeen since 2018 (EC2 User Guide, "Resource IDs"). */
 const idPattern = /^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/
 
+/** Whether a text is the id of an AMI. */
+export function isImageId(text: string): boolean {
+  return idPattern.test(text)
+}
+
 /**
  * What has the form of an id is looked for as one, whoever's it is; anything else as a name, and among the images of the
  * owners alone, for anybody can give a public image any name.

@@ -3,7 +3,7 @@ import type { AzureSettings } from '@ingot/contract'
 import { mapBounded } from '../../registry/map-bounded.ts'
 import type { AccountConfig, CloudAccount } from '../cloud-account.ts'
 import { CloudError } from '../cloud-error.ts'
-import type { FoundImage } from '../cloud-image.ts'
+import { describedImages, type FoundImage } from '../cloud-image.ts'
 import { parseArmId } from './arm-id.ts'
 import type { AzureClient } from './azure-client.ts'
 import { AzureReader, parallel } from './azure-reader.ts'
@@ -38,10 +38,10 @@ export function azureAccount(config: AccountConfig<AzureSettings>, client: Azure
       config.regions?.map(regionName) ?? physicalRegions(await read('/locations', heard(signal))),
     allRegions: async (signal) => physicalRegions(await read('/locations', heard(signal))),
     find: (region, texts, signal) => findImages(reader, regionName(region), texts, heard(signal)),
+    knows: (reference) => parseImageId(reference) !== undefined,
     describe: async (region, references, signal) => {
       const found = await imagesById(reader, regionName(region), references, heard(signal))
-      const images = found.map(({ image }) => image).filter(({ passedOver }) => passedOver === undefined)
-      return [...new Map(images.map((image) => [image.reference.toLowerCase(), image])).values()]
+      return describedImages(found.filter(({ image: { passedOver } }) => passedOver === undefined))
     },
     list: (region, signal) => listImages(reader, regionName(region), heard(signal)),
     copy: (request, signal) => changes.copy(request, heard(signal)),

@@ -1,7 +1,7 @@
 import { mapBounded } from '../../registry/map-bounded.ts'
-import type { CloudImage, FoundImage } from '../cloud-image.ts'
+import { describedImages, type DescribedImage, type FoundImage } from '../cloud-image.ts'
 import type { ComputeClient } from './compute-client.ts'
-import { readWanted, type Wanted } from './image-path.ts'
+import { isStanding, readWanted, type Wanted } from './image-path.ts'
 import { readImage } from './read-image.ts'
 import { searchProject, type Hit } from './search-project.ts'
 
@@ -42,14 +42,18 @@ export async function describeImages(
   place: SearchPlace,
   references: readonly string[],
   signal?: AbortSignal,
-): Promise<CloudImage[]> {
+): Promise<DescribedImage[]> {
   const wanted = [...new Set(references)]
     .map((text) => readWanted(text, place.ownProject))
     .filter(isKnown)
-    .filter(({ isReference }) => isReference)
+    .filter(isStanding)
   const hits = await search(place, wanted, signal)
-  const images = hits.map(({ image, project }) => readImage(image, project, place.ownProject))
-  return [...new Map(images.map((image) => [image.reference, image])).values()]
+  return describedImages(
+    hits.map(({ wanted: { text }, image, project }) => ({
+      text,
+      image: readImage(image, project, place.ownProject),
+    })),
+  )
 }
 
 async function search(

@@ -5,6 +5,7 @@ import { changeTarget, deleteImage, deprecateImage } from './change-image.ts'
 import type { ComputeClient } from './compute-client.ts'
 import { describeImages, findImages, type SearchPlace } from './find-images.ts'
 import { textOf } from './fields.ts'
+import { isStanding, readWanted } from './image-path.ts'
 import { listImages } from './list-images.ts'
 import { readImage } from './read-image.ts'
 import { shareImage } from './share-image.ts'
@@ -32,6 +33,10 @@ export function gcpAccount(
       return config.regions ?? ['global']
     },
     find: (_, texts, signal) => findImages(place, texts, signal),
+    knows: (reference) => {
+      const wanted = readWanted(reference, project)
+      return wanted !== undefined && isStanding(wanted)
+    },
     describe: (_, references, signal) => describeImages(place, references, signal),
     list: (_, signal) => ownImages(client, project, signal),
     share: (_, reference, accounts, signal) => shareImage(client, target(reference), accounts, signal),

@@ -19,6 +19,11 @@ const projectPattern = /^(?:[a-z0-9.-]{1,253}:)?[a-z0-9][a-z0-9-]{0,62}$/
 const linkStart = /^https:\/\/(?:www|compute)\.googleapis\.com\/compute\/[a-z0-9]+\//
 const pathPattern = /^(?:projects\/([^/]+)\/)?global\/images\/(family\/)?([^/]+)$/
 
+/** Whether a text with this meaning can stand for an image in a registry: a family does so by its path. */
+export function isStanding({ isReference, kind, project }: Wanted): boolean {
+  return isReference || (kind === 'family' && project !== undefined)
+}
+
 /** What a text means to Google Cloud; `undefined` where it can mean nothing there. */
 export function readWanted(text: string, ownProject: string): Wanted | undefined {
   const path = pathPattern.exec(text.replace(linkStart, ''))

@@ -31,6 +31,7 @@ function localAccount({ name, settings, regions = [name] }: AccountConfig<LocalS
     },
     regions: async () => regions,
     find: (region, texts, signal) => findDisks(placeOf(region, signal), texts),
+    knows: () => true,
     describe: (region, references, signal) => describeDisks(placeOf(region, signal), references),
     list: (region, signal) => listDisks(placeOf(region, signal)),
     copy: (request, signal) => copyDisk(dir, request, signal),

@@ -29,6 +29,7 @@ function openAccount(config: AccountConfig<OpenStackSettings>): CloudAccount {
       ? { allRegions: async (signal) => (await client.session.pass(signal)).allRegions ?? [] }
       : {}),
     find: (region, texts, signal) => findImages(placeOf(region, signal), texts),
+    knows: isImageId,
     describe: (region, references, signal) => describeImages(placeOf(region, signal), references),
     list: (region, signal) => ownImages(placeOf(region, signal)),
     copy: (request, signal) => copyImage(placeOf(request.region, signal), request),

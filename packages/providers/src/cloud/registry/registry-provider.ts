@@ -3,7 +3,7 @@ import { mapBounded } from '../../registry/map-bounded.ts'
 import type { RegistryClient } from '../../registry/registry-client.ts'
 import type { AccountConfig, CloudAccount, CloudProvider } from '../cloud-account.ts'
 import { CloudError } from '../cloud-error.ts'
-import type { FoundImage } from '../cloud-image.ts'
+import { describedImages, type FoundImage } from '../cloud-image.ts'
 import { containerReference, containerRepository } from './container-reference.ts'
 import { listContainers } from './list-containers.ts'
 import { ofRegistry } from './registry-failure.ts'
@@ -38,9 +38,10 @@ function registryAccount(
     identity: (signal) => identityOf(reader, settings, signal),
     regions: async () => regions,
     find: (_, texts, signal) => findContainers(reader, settings.server, texts, signal),
+    knows: (reference) => containerReference(settings.server, reference) !== undefined,
     describe: async (_, references, signal) => {
       const found = await findContainers(reader, settings.server, references, signal)
-      return found.map(({ text: __, matchedBy: ___, ...image }) => image)
+      return describedImages(found.map(({ text, matchedBy: __, ...image }) => ({ text, image })))
     },
     list: (_, signal) => listContainers(reader, settings, signal),
     close: () => undefined,
