@@ -48,6 +48,7 @@ export const ExportRequest = Type.Object({
     Type.Array(PlacePart, {
       minItems: 1,
       maxItems: 4,
+      uniqueItems: true,
       description: 'Of tfvars, packer-vars and ansible-vars: what places are keyed by; default region alone',
     }),
   ),

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { AccountProvider } from './account.ts'
 import { AccountFailure, FoundArtifact } from './image-add.ts'
-import { ImageReference } from './image.ts'
+import { ArtifactDrift, ImageReference } from './image.ts'
 import { merge } from './merge.ts'
 import { Moment } from './moment.ts'
 import { Stamp } from './resolution.ts'
@@ -78,7 +78,12 @@ export const ScanReport = merge(
     dryRun: Type.Boolean(),
     findings: Type.Array(ScanFinding),
     returned: Type.Array(
-      Type.Object({ image: ImageReference, artifact: Type.String(), reference: Type.String() }),
+      Type.Object({
+        image: ImageReference,
+        artifact: Type.String(),
+        reference: Type.String(),
+        kind: ArtifactDrift.properties.kind,
+      }),
       { description: 'Artifacts that were said to be otherwise, and are as they should be again' },
     ),
     failures: Type.Array(AccountFailure),

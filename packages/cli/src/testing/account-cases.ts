@@ -83,7 +83,7 @@ const scanned: ScanReport = {
       bytes: 8_589_934_592,
     },
   ],
-  returned: [{ image: imageReference, artifact: 'x', reference: 'ami-back' }],
+  returned: [{ image: imageReference, artifact: 'x', reference: 'ami-back', kind: 'gone' }],
   failures: [],
   checked: 12,
   unchecked: 2,

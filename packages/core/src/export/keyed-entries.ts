@@ -38,7 +38,8 @@ export function groupedEntries(
 }
 
 function isSame(a: ExportEntry, b: ExportEntry): boolean {
-  return a.image.id === b.image.id && a.artifact.name === b.artifact.name
+  const [one, other] = [a.image, b.image]
+  return one.id === other.id && one.catalog === other.catalog && a.artifact.name === b.artifact.name
 }
 
 function clash(a: ExportEntry, b: ExportEntry, remedy: string): Fault {

@@ -37,11 +37,13 @@ export function buildArtifacts(
   }
   const [, provider, read] = found
   const owner = build.custom['account'] ?? account
-  const { digest } = build.custom
+  const digest = digestOf(build, faults)
+  const place = provider === 'local' ? folderRegion(build, owner) : {}
   const architecture = architectureOf(build, faults)
   return read(build, faults).map((one) => ({
     provider,
     ...(owner === undefined ? {} : { account: owner }),
+    ...place,
     ...one,
     ...(digest === undefined ? {} : { digest }),
     ...(architecture === undefined ? {} : { architecture }),
@@ -128,6 +130,20 @@ function readDisk(build: PackerBuild, faults: ManifestFaults) {
   const message = `Expected one disk among the files of the build "${build.name}", got ${got}; give each disk a build of its own`
   faults.error('ARTIFACT_UNREADABLE', message, pointer(build.path, 'files'))
   return []
+}
+
+/** The region of a folder is called as its account is, unless that was added with another. */
+function folderRegion(build: PackerBuild, account: string | undefined): Pick<Artifact, 'region'> {
+  const told = regionOf(build)
+  return told.region !== undefined || account === undefined ? told : { region: account }
+}
+
+function digestOf({ custom: { digest }, path }: PackerBuild, faults: ManifestFaults): string | undefined {
+  if (digest === undefined || /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}|md5:[0-9a-f]{32})$/.test(digest))
+    return digest
+  const message = `Expected a digest as sha256:…, sha512:… or md5:…, got "${digest.slice(0, 60)}"`
+  faults.error('ARTIFACT_UNREADABLE', message, pointer(path, 'custom_data', 'digest'))
+  return undefined
 }
 
 function regionOf({ custom }: PackerBuild): Pick<Artifact, 'region'> {

@@ -60,13 +60,13 @@ describe('a manifest of Packer', () => {
       'a disk',
       build('qemu', 'VM', {
         files: [{ name: 'out/base.qcow2', size: 7 }],
-        custom_data: { digest: 'sha256:ab' },
+        custom_data: { digest: `sha256:${'ab'.repeat(32)}` },
       }),
       [
         {
           provider: 'local',
           reference: 'base.qcow2',
-          digest: 'sha256:ab',
+          digest: `sha256:${'ab'.repeat(32)}`,
           upstream: { ...created, bytes: 7 },
         },
       ],
@@ -84,6 +84,9 @@ describe('a manifest of Packer', () => {
     expect(parsed(two).faults).toMatchObject([
       { code: 'SEVERAL_FOR_PLACE', path: '/builds/1', message: expect.stringContaining('"amd64", "arm64"') },
     ])
+    expect(parsed(two.map((one) => ({ ...one, name: 'base' }))).faults).toHaveLength(1)
+    expect(parsed([build('amazon-ebs', 'us-east-1:ami-01,us-east-1:ami-02')]).faults).toHaveLength(1)
+    expect(parsed([build('amazon-ebs', 'us-east-1:ami-01,us-east-1:ami-01')]).faults).toEqual([])
     expect(parsed(two, { builds: ['arm64'] }).artifacts).toMatchObject([{ reference: 'ami-01' }])
     expect(parsed(told)).toMatchObject({
       faults: [],

@@ -31,7 +31,7 @@ export interface ManifestOptions {
 
 /**
  * Reads a manifest of Packer (post-processor `manifest`): the artifacts of the builds of its last run. Of several runs of
- * a build the newest holds for each place; several builds of one run for one place are an error, for none of them is more
+ * a build the newest holds for each place; several images of one run for one place are an error, for none of them is more
  * what was meant. With an error among the faults nothing of it is to be stored.
  */
 export function parsePackerManifest(
@@ -128,12 +128,14 @@ function newest(built: readonly Built[], faults: ManifestFaults): BuiltArtifact[
 }
 
 function isOtherBuild(a: Built, b: Built): boolean {
-  return a.build.run === b.build.run && a.build.name !== b.build.name
+  return a.build.run === b.build.run && a.artifact.reference !== b.artifact.reference
 }
 
 function clash(a: Built, b: Built): [code: 'SEVERAL_FOR_PLACE', message: string, path: string] {
   const place = describeLocation(b.artifact)
-  const message = `The builds ${quoted([a.build.name, b.build.name])} both made an image for ${place}, but a version has one; tell them apart with custom_data = { architecture = "…" } in the post-processor, or read one of them with --build`
+  const images = `${a.artifact.reference} and ${b.artifact.reference}`
+  const builds = quoted([...new Set([a.build.name, b.build.name])])
+  const message = `The builds ${builds} made both ${images} for ${place}, but a version has one; tell them apart with custom_data = { architecture = "…" } in the post-processor, or read one of them with --build`
   return ['SEVERAL_FOR_PLACE', message, b.build.path]
 }
 

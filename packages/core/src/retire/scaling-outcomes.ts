@@ -53,7 +53,8 @@ function outcomeOf(
 ): ScalingOutcome[] {
   const { image, at } = retirement
   const request: ResolveRequest = { ...selection, ...location, trace: false }
-  if (resolve(source, request, at).image?.id !== image.id) return []
+  const now = resolve(source, request, at).image
+  if (now === undefined || !isSame(now, image)) return []
   const { refusal, image: next, artifact } = resolve(withoutImage(source, retirement), request, at)
   const name = selection.label === undefined ? image.name : `label "${selection.label}"`
   const base = { what: 'location', name, location } as const

@@ -1,7 +1,7 @@
-import type { ScanFinding, ScanKind, SeenImage, Visibility } from '@ingot/contract'
+import type { ArtifactDrift, ScanFinding, ScanKind, SeenImage, Visibility } from '@ingot/contract'
 import { differInBytes } from '../image/digest.ts'
 import { imageReference } from '../image/image-reference.ts'
-import type { Registered } from './registered.ts'
+import { referenceKey, type Registered } from './registered.ts'
 import type { SeenAccount } from './seen-account.ts'
 
 /** How open each visibility is. */
@@ -92,13 +92,23 @@ function isNarrower(now: Visibility | undefined, before: Visibility | undefined)
 
 /** Whether what the registry says of an artifact is over: the cloud has it as it should be. */
 export function hasReturned({ artifact }: Registered, seen: SeenImage, at: Date): boolean {
-  if (artifact.drift === undefined || seen.state !== 'available') return false
-  if (artifact.drift.kind === 'deprecated') return !isDeprecated(seen, at)
-  if (artifact.drift.kind === 'gone') return true
-  if (artifact.drift.kind === 'replaced')
-    return artifact.digest !== undefined && artifact.digest === seen.digest
-  return (
-    artifact.drift.kind === 'private' &&
-    !isNarrower(seen.visibility, artifact.upstream?.visibility ?? 'private')
-  )
+  const { drift, digest, reference, upstream } = artifact
+  if (drift === undefined || seen.state !== 'available') return false
+  switch (drift.kind) {
+    case 'deprecated':
+      return !isDeprecated(seen, at)
+    case 'gone':
+      return !differInBytes(digest, seen.digest)
+    case 'private':
+      return !isNarrower(seen.visibility, upstream?.visibility ?? 'private')
+    case 'replaced':
+      // What has a newer one of its name stays so, whatever its own bytes are.
+      return isWrittenOver(drift, reference) && digest !== undefined && digest === seen.digest
+    default:
+      return false
+  }
+}
+
+function isWrittenOver({ replacement }: ArtifactDrift, reference: string): boolean {
+  return replacement === undefined || referenceKey(replacement) === referenceKey(reference)
 }

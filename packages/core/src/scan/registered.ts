@@ -1,5 +1,6 @@
 import type { AccountProvider, Artifact, Image } from '@ingot/contract'
 import { normalizeLocation, type Place } from '../image/location.ts'
+import { normalizeProvider } from '../image/provider.ts'
 
 /** An artifact of the registry with its image, made comparable with what clouds say. */
 export interface Registered {
@@ -29,6 +30,30 @@ export function registeredArtifacts(images: Iterable<Image>): Registered[] {
 /** A reference made comparable: none of the clouds tells two apart by case alone. */
 export function referenceKey(reference: string): string {
   return reference.toLowerCase()
+}
+
+/** A reference with where it means something: that of a file means it in its folder alone. */
+export function placedReference(holder: {
+  readonly provider: string
+  readonly account?: string | undefined
+  readonly reference: string
+}): string {
+  const key = referenceKey(holder.reference)
+  const isOfFolder = normalizeProvider(holder.provider) === 'local'
+  return isOfFolder ? JSON.stringify([holder.account?.toLowerCase() ?? '', key]) : key
+}
+
+/** Every reference that some images have, or name in the place of one that has drifted: what has one needs no name. */
+export function placedReferences(images: Iterable<Image>): Set<string> {
+  const found = new Set<string>()
+  for (const { artifacts } of images) {
+    for (const { provider, account, reference, drift } of artifacts) {
+      found.add(placedReference({ provider, account, reference }))
+      if (drift?.replacement !== undefined)
+        found.add(placedReference({ provider, account, reference: drift.replacement }))
+    }
+  }
+  return found
 }
 
 /** Whether an account may have an artifact: one that names no account may be in any of its cloud. */

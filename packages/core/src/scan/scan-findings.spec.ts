@@ -1,6 +1,7 @@
 import type { Artifact, Image, ScanFinding, SeenImage } from '@ingot/contract'
 import { describe, expect, it } from 'vitest'
 import { acceptFindings } from './accept-findings.ts'
+import { placedReferences } from './registered.ts'
 import { scanFindings } from './scan-findings.ts'
 import type { SeenAccount } from './seen-account.ts'
 
@@ -64,8 +65,7 @@ function account(images: SeenImage[], more: Partial<SeenAccount> = {}): SeenAcco
 }
 
 function scan(images: readonly Image[], ...accounts: SeenAccount[]) {
-  const references = images.flatMap((one) => one.artifacts.map(({ reference }) => reference.toLowerCase()))
-  return scanFindings(images, new Set(references), accounts, at)
+  return scanFindings({ images, references: placedReferences(images), accounts, at })
 }
 
 const brief = (findings: readonly ScanFinding[]) =>
@@ -221,14 +221,74 @@ describe('scanFindings()', () => {
     expect(scan(images, account([], { regions }))).toMatchObject({ findings: [], unchecked: 1 })
   })
 
+  it('does not take for gone what was registered after the clouds were asked', () => {
+    const images = [image([artifact()])]
+    const input = { images, references: placedReferences(images), accounts: [account([])], at }
+
+    expect(scanFindings({ ...input, isNew: () => true })).toMatchObject({ findings: [], unchecked: 1 })
+    expect(scanFindings({ ...input, isNew: () => false }).findings).toHaveLength(1)
+  })
+
+  describe('of folders', () => {
+    const file = (account: string, more: Partial<Artifact> = {}) =>
+      artifact({ provider: 'local', account, region: account, reference: 'base.raw', ...more })
+    const folder = (name: string, images: Partial<SeenImage>[]): SeenAccount => ({
+      account: name,
+      provider: 'local',
+      regions: [
+        {
+          region: name,
+          images: images.map((one) => seen({ account: name, provider: 'local', region: name, ...one })),
+        },
+      ],
+      isWhole: true,
+    })
+
+    it('tells files of one name apart by their folder', () => {
+      const images = [image([file('b')])]
+      const folders = [folder('a', [{ reference: 'base.raw' }]), folder('b', [{ reference: 'base.raw' }])]
+
+      expect(brief(scan(images, ...folders).findings)).toEqual(['unnamed base.raw'])
+    })
+
+    it('follows a file to a name that is taken in another folder', () => {
+      const images = [image([file('a', { reference: 'old.raw', digest: 'sha256:1' }), file('b')])]
+      const folders = [
+        folder('a', [{ reference: 'base.raw', digest: 'sha256:1' }]),
+        folder('b', [{ reference: 'base.raw' }]),
+      ]
+
+      expect(brief(scan(images, ...folders).findings)).toEqual(['renamed old.raw'])
+    })
+
+    it('takes no newer file of the same name elsewhere for what replaces it', () => {
+      const images = [image([file('a', { reference: 'v1/base.raw' })])]
+      const newer = { reference: 'v2/base.raw', created: '2026-02-01T00:00:00.000Z' }
+
+      expect(brief(scan(images, folder('a', [{ reference: 'v1/base.raw' }, newer])).findings)).toEqual([
+        'unnamed v2/base.raw',
+      ])
+    })
+  })
+
+  it('is not over for what came back with other bytes', () => {
+    const drift = { kind: 'gone' as const, since: before, message: 'gone' }
+    const own = image([artifact({ drift, digest: 'sha256:a' })])
+
+    expect(scan([own], account([seen({ digest: 'sha256:b' })]))).toMatchObject({
+      findings: [{ kind: 'replaced' }],
+      returned: [],
+    })
+    expect(scan([own], account([seen({ digest: 'sha256:a' })])).returned).toHaveLength(1)
+  })
+
   it('leaves out what can be in none of the accounts that alone were to be looked at', () => {
     const images = [image([artifact(), artifact({ name: 'two', provider: 'azure', account: 'hpc' })])]
 
-    expect(scanFindings(images, new Set(), [account([seen()])], at)).toMatchObject({ unchecked: 1 })
-    expect(scanFindings(images, new Set(), [account([seen()])], at, true)).toMatchObject({
-      checked: 1,
-      unchecked: 0,
-    })
+    const input = { images, references: placedReferences(images), accounts: [account([seen()])], at }
+
+    expect(scanFindings(input)).toMatchObject({ unchecked: 1 })
+    expect(scanFindings({ ...input, isNarrowed: true })).toMatchObject({ checked: 1, unchecked: 0 })
   })
 
   it('takes an artifact without account for gone only where no account of its cloud has it', () => {
@@ -257,7 +317,7 @@ describe('scanFindings()', () => {
 
     expect(scan([image([artifact({ drift })])], account([seen()]))).toMatchObject({
       findings: [],
-      returned: [{ artifact: 'one', reference: 'ami-1' }],
+      returned: [{ artifact: 'one', reference: 'ami-1', kind: 'gone' }],
     })
   })
 })
@@ -290,7 +350,7 @@ describe('acceptFindings()', () => {
     const { accepted, again } = accept(image([artifact(own)]), clouds)
 
     expect(accepted).not.toEqual(image([artifact(own)]))
-    expect(again.findings.filter(({ kind }) => kind !== 'unnamed')).toEqual([])
+    expect(again.findings).toEqual([])
     expect(again.returned).toEqual([])
   })
 

@@ -1,7 +1,7 @@
-import type { Image, ImageReference, ScanFinding, SeenImage } from '@ingot/contract'
+import type { ArtifactDrift, Image, ImageReference, ScanFinding, SeenImage } from '@ingot/contract'
 import { imageReference } from '../image/image-reference.ts'
 import { findingOf, hasReturned, seenFindings } from './artifact-findings.ts'
-import { mayHave, registeredArtifacts, referenceKey, type Registered } from './registered.ts'
+import { mayHave, placedReference, registeredArtifacts, referenceKey, type Registered } from './registered.ts'
 import { referenceKeys, seenIndex, type SeenAccount, type SeenIndex } from './seen-account.ts'
 import { knownImages, unregisteredFindings, type KnownImages } from './unregistered.ts'
 
@@ -9,35 +9,52 @@ import { knownImages, unregisteredFindings, type KnownImages } from './unregiste
 export interface ScanResult {
   readonly findings: readonly ScanFinding[]
   /** Artifacts whose drift is over. */
-  readonly returned: readonly { image: ImageReference; artifact: string; reference: string }[]
+  readonly returned: readonly {
+    readonly image: ImageReference
+    readonly artifact: string
+    readonly reference: string
+    readonly kind: ArtifactDrift['kind']
+  }[]
   readonly checked: number
   readonly unchecked: number
 }
 
+/** What a scan compares. */
+export interface ScanInput {
+  readonly images: Iterable<Image>
+  /** The placed references of all catalogs: what has one is not unnamed. */
+  readonly references: ReadonlySet<string>
+  readonly accounts: readonly SeenAccount[]
+  readonly at: Date
+  /** Whether only some accounts were looked at: then what can be in none of them is left out altogether. */
+  readonly isNarrowed?: boolean
+  /** Whether an image was written after the clouds were asked, which nobody asked for it then. */
+  readonly isNew?: (image: Image) => boolean
+}
+
 /**
  * Compares images of the registry with what was seen of accounts. Pure. An artifact is gone only where every account that
- * may have it has answered; what could not be asked is counted, not guessed. `references` are those of all catalogs; where
- * only some accounts are looked at, what can be in none of them is left out altogether.
+ * may have it has answered; what could not be asked is counted, not guessed.
  */
-export function scanFindings(
-  images: Iterable<Image>,
-  references: ReadonlySet<string>,
-  accounts: readonly SeenAccount[],
-  at: Date,
-  isNarrowed = false,
-): ScanResult {
-  const everything = registeredArtifacts(images)
-  const registered = isNarrowed
-    ? everything.filter((one) => accounts.some((account) => mayHave(account, one)))
-    : everything
-  const known = knownImages(everything, references)
-  const seen = accounts.map(seenIndex)
-  const successors = successorIndex(accounts)
+export function scanFindings(input: ScanInput): ScanResult {
+  const { accounts, at } = input
+  const everything = registeredArtifacts(input.images)
+  const registered =
+    input.isNarrowed === true
+      ? everything.filter((one) => accounts.some((account) => mayHave(account, one)))
+      : everything
+  const site: ScanSite = {
+    seen: accounts.map(seenIndex),
+    successors: successorIndex(accounts),
+    known: knownImages(everything, input.references),
+    at,
+    isNew: input.isNew ?? (() => false),
+  }
   const findings: ScanFinding[] = []
   const returned: ScanResult['returned'][number][] = []
   let unchecked = 0
   for (const one of registered) {
-    const judged = judge(one, seen, at, successors, known)
+    const judged = judge(one, site)
     if (judged === undefined) {
       unchecked += 1
       continue
@@ -49,24 +66,34 @@ export function scanFindings(
   const moved = replacementsOf(findings, ({ kind }) => kind === 'renamed')
   for (const account of accounts) {
     // What took the place of another is told there, not as an image that nothing names.
-    const found = unregisteredFindings(account, known, at).filter(
-      ({ kind, reference }) => !(kind === 'unnamed' ? replaced : moved).has(reference),
+    const found = unregisteredFindings(account, site.known, at).filter(
+      (one) => !(one.kind === 'unnamed' ? replaced : moved).has(placedReference(one)),
     )
     findings.push(...found)
   }
-  return {
-    findings,
-    returned,
-    checked: registered.length - unchecked,
-    unchecked,
-  }
+  return { findings, returned, checked: registered.length - unchecked, unchecked }
+}
+
+/** What every artifact is judged by. */
+interface ScanSite {
+  readonly seen: readonly SeenIndex[]
+  readonly successors: Successors
+  readonly known: KnownImages
+  readonly at: Date
+  readonly isNew: (image: Image) => boolean
 }
 
 function replacementsOf(
   findings: readonly ScanFinding[],
   isMeant: (finding: ScanFinding) => boolean,
 ): ReadonlySet<string> {
-  return new Set(findings.filter(isMeant).flatMap(({ replacement }) => replacement ?? []))
+  return new Set(
+    findings
+      .filter(isMeant)
+      .flatMap(({ replacement, ...one }) =>
+        replacement === undefined ? [] : [placedReference({ ...one, reference: replacement })],
+      ),
+  )
 }
 
 interface Judged {
@@ -75,35 +102,30 @@ interface Judged {
 }
 
 /** What is to be said of an artifact; `undefined` where nobody could tell. */
-function judge(
-  one: Registered,
-  seen: readonly SeenIndex[],
-  at: Date,
-  successors: Successors,
-  known: KnownImages,
-): Judged | undefined {
-  const { reference } = one.artifact
-  const asked = seen.filter((index) => mayHave(index.account, one) && index.knows(reference))
+function judge(one: Registered, site: ScanSite): Judged | undefined {
+  const { reference, region, drift } = one.artifact
+  const asked = site.seen.filter((index) => mayHave(index.account, one) && index.knows(reference))
   for (const index of asked) {
-    const image = index.at(reference, one.artifact.region)
+    const image = index.at(reference, region)
     if (image === undefined) continue
-    const replacement = replacedBy(one, index, successors, known)
+    const replacement = replacedBy(one, index, site)
     const findings = [
       ...(replacement === undefined ? [] : [replacedFinding(one, index, replacement, false)]),
-      ...seenFindings(one, image, index.account, at),
+      ...seenFindings(one, image, index.account, site.at),
     ]
-    return { findings, hasReturned: hasReturned(one, image, at) }
+    return { findings, hasReturned: hasReturned(one, image, site.at) }
   }
   const [first] = asked
-  if (first === undefined || !asked.every((index) => index.hasAnswered(one.artifact.region))) return undefined
-  const moved = movedTo(one, asked, known)
+  if (first === undefined || !asked.every((index) => index.hasAnswered(region))) return undefined
+  if (site.isNew(one.image)) return undefined
+  const moved = movedTo(one, asked, site.known)
   if (moved !== undefined) return { findings: [moved], hasReturned: false }
-  if (one.artifact.drift?.kind === 'gone') return { findings: [], hasReturned: false }
-  const replacement = replacedBy(one, first, successors, known)
+  if (drift?.kind === 'gone') return { findings: [], hasReturned: false }
+  const replacement = replacedBy(one, first, site)
   if (replacement !== undefined) {
     return { findings: [replacedFinding(one, first, replacement, true)], hasReturned: false }
   }
-  const where = one.artifact.region ?? 'any region'
+  const where = region ?? 'any region'
   const message = `The account has no ${reference} in ${where}, or none that it may see`
   return { findings: [findingOf('gone', one, first.account, message)], hasReturned: false }
 }
@@ -115,7 +137,7 @@ function movedTo(one: Registered, asked: readonly SeenIndex[], known: KnownImage
   for (const index of asked) {
     const image = index
       .withDigest(digest, region)
-      .find(({ reference, state }) => state === 'available' && !known.references.has(referenceKey(reference)))
+      .find((one) => one.state === 'available' && !known.references.has(placedReference(one)))
     if (image === undefined) continue
     const { reference, name, created } = image
     return {
@@ -130,10 +152,11 @@ function movedTo(one: Registered, asked: readonly SeenIndex[], known: KnownImage
 
 type Successors = ReadonlyMap<string, SeenImage>
 
-/** The newest available own image of each account, region and name. */
+/** The newest available own image of each account, region and name; of a folder none, where the name is the path. */
 function successorIndex(accounts: readonly SeenAccount[]): Successors {
   const newest = new Map<string, SeenImage>()
-  for (const { account, regions } of accounts) {
+  for (const { account, provider, regions } of accounts) {
+    if (provider === 'local') continue
     for (const { images } of regions) {
       for (const image of images) {
         if (image.name === undefined || !image.isOwn || image.state !== 'available') continue
@@ -150,8 +173,7 @@ function successorIndex(accounts: readonly SeenAccount[]): Successors {
 function replacedBy(
   { artifact }: Registered,
   { account }: SeenIndex,
-  successors: Successors,
-  known: KnownImages,
+  { successors, known }: ScanSite,
 ): SeenImage | undefined {
   const { name, created } = artifact.upstream ?? {}
   if (name === undefined) return undefined
@@ -159,7 +181,7 @@ function replacedBy(
   if (image === undefined || referenceKeys(image).includes(referenceKey(artifact.reference))) return undefined
   if (created !== undefined && (image.created ?? '') <= created) return undefined
   if (artifact.drift?.replacement === image.reference) return undefined
-  return known.byReference.has(referenceKey(image.reference)) ? undefined : image
+  return known.references.has(placedReference(image)) ? undefined : image
 }
 
 function successorKey(account: string, region: string | undefined, name: string): string {
@@ -183,5 +205,6 @@ function replacedFinding(
 }
 
 function returnedOf({ image, artifact }: Registered) {
-  return { image: imageReference(image), artifact: artifact.name, reference: artifact.reference }
+  const { name, reference, drift } = artifact
+  return { image: imageReference(image), artifact: name, reference, kind: drift!.kind }
 }

@@ -2,7 +2,7 @@ import type { AccountProvider, SeenImage } from '@ingot/contract'
 import { referenceKey } from './registered.ts'
 
 /** What a scan has seen of one region. */
-export interface SeenRegion {
+interface SeenRegion {
   readonly region: string
   readonly images: readonly SeenImage[]
   /** References of the registry that the cloud cannot be asked about. */
@@ -58,9 +58,12 @@ export function seenIndex(account: SeenAccount): SeenIndex {
         anywhere.set(key, image)
       }
       if (image.digest === undefined) continue
-      const same = byDigest.get(image.digest)
-      if (same === undefined) byDigest.set(image.digest, [image])
-      else same.push(image)
+      for (const place of new Set([undefined, image.region])) {
+        const key = digestKey(image.digest, place)
+        const same = byDigest.get(key)
+        if (same === undefined) byDigest.set(key, [image])
+        else same.push(image)
+      }
     }
   }
   const isGlobal = account.regions.some(({ images }) => images.some(({ region }) => region === undefined))
@@ -72,14 +75,14 @@ export function seenIndex(account: SeenAccount): SeenIndex {
       return byRegion.get(regionKey(region))?.get(key)
     },
     knows: (reference) => !unknown.has(referenceKey(reference)),
-    withDigest: (digest, region) =>
-      (byDigest.get(digest) ?? []).filter(
-        (image) =>
-          region === undefined || image.region === undefined || regionKey(image.region) === regionKey(region),
-      ),
+    withDigest: (digest, region) => byDigest.get(digestKey(digest, isGlobal ? undefined : region)) ?? [],
     hasAnswered: (region) => {
       if (region === undefined) return account.isWhole
       return byRegion.has(regionKey(region)) || (account.isWhole && (isGlobal || byRegion.has('global')))
     },
   }
+}
+
+function digestKey(digest: string, region: string | undefined): string {
+  return JSON.stringify([digest, region === undefined ? '' : regionKey(region)])
 }

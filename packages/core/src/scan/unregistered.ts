@@ -4,8 +4,8 @@ import { imageReference } from '../image/image-reference.ts'
 import { stateAt } from '../image/lifecycle.ts'
 import { compareVersions } from '../version/compare.ts'
 import { parseVersion } from '../version/version.ts'
-import { mayHave, referenceKey, registeredArtifacts, type Registered } from './registered.ts'
-import { referenceKeys, type SeenAccount } from './seen-account.ts'
+import { mayHave, placedReference, referenceKey, registeredArtifacts, type Registered } from './registered.ts'
+import { referenceKeys, regionKey, type SeenAccount } from './seen-account.ts'
 
 const day = 24 * 60 * 60_000
 
@@ -15,7 +15,7 @@ export interface KnownImages {
   readonly byReference: ReadonlyMap<string, readonly Registered[]>
   /** By the cloud's own name. */
   readonly byName: ReadonlyMap<string, readonly Registered[]>
-  /** References of all catalogs, without case: what any of them has is not unnamed. */
+  /** Placed references of all catalogs: what any of them has is not unnamed. */
   readonly references: ReadonlySet<string>
 }
 
@@ -34,13 +34,14 @@ export function knownImages(registered: readonly Registered[], references: Reado
 export function unregisteredFindings(account: SeenAccount, known: KnownImages, at: Date): ScanFinding[] {
   const findings: ScanFinding[] = []
   const told = new Set<string>()
+  const namesakeOf = namesakes(account, known, at)
   for (const { region, images } of account.regions) {
     for (const seen of images) {
       // An image without a region is seen in every region, and told once.
       const once = `${referenceKey(seen.reference)} ${seen.region === undefined ? '' : region}`
       if (told.has(once)) continue
       told.add(once)
-      const finding = unregistered(account, seen, known, at)
+      const finding = unregistered(account, seen, { known, namesakeOf, at })
       if (finding !== undefined) findings.push(finding)
     }
   }
@@ -50,16 +51,17 @@ export function unregisteredFindings(account: SeenAccount, known: KnownImages, a
 function unregistered(
   account: SeenAccount,
   seen: SeenImage,
-  known: KnownImages,
-  at: Date,
+  { known, namesakeOf, at }: { known: KnownImages; namesakeOf: NamesakeOf; at: Date },
 ): ScanFinding | undefined {
   const keys = referenceKeys(seen)
   const mine = keys.flatMap((key) => known.byReference.get(key) ?? []).filter((one) => mayHave(account, one))
   if (mine.some((one) => isIn(one, seen.region))) return undefined
-  const elsewhere =
-    newest(usable(vacant(mine, account, seen), at)) ?? newest(usable(namesake(account, seen, known), at))
+  const elsewhere = newestFirst(usable(vacant(mine, account, seen), at))[0] ?? namesakeOf(seen)
   if (elsewhere !== undefined && seen.state === 'available') return newRegion(account, seen, elsewhere)
-  if (!seen.isOwn || keys.some((key) => known.references.has(key))) return undefined
+  const isNamed = [seen.reference, ...(seen.asked ?? [])].some((reference) =>
+    known.references.has(placedReference({ ...account, reference })),
+  )
+  if (!seen.isOwn || isNamed) return undefined
   return { ...baseOf('unnamed', account, seen, at), message: unnamedText(seen, at) }
 }
 
@@ -70,12 +72,29 @@ function vacant(found: readonly Registered[], account: SeenAccount, { region }: 
   )
 }
 
-/** Artifacts of the same account whose image has the same name in the cloud, and none in this region yet. */
-function namesake(account: SeenAccount, seen: SeenImage, known: KnownImages): Registered[] {
-  if (seen.name === undefined || seen.region === undefined || !seen.isOwn) return []
-  const named = (known.byName.get(seen.name) ?? []).filter((one) => mayHave(account, one))
-  const inRegion = named.some((one) => isIn(one, seen.region))
-  return inRegion ? [] : named.filter((one) => isAlike(one, seen))
+type NamesakeOf = (seen: SeenImage) => Registered | undefined
+
+/**
+ * Finds the newest version of the same account whose image has the same name in the cloud, and none in the region yet.
+ * What has a name is looked through once, however many images have it.
+ */
+function namesakes(account: SeenAccount, known: KnownImages, at: Date): NamesakeOf {
+  const byName = new Map<string, { regions: ReadonlySet<string>; usable: readonly Registered[] }>()
+  const ofName = (name: string) => {
+    const before = byName.get(name)
+    if (before !== undefined) return before
+    const places = (known.byName.get(name) ?? []).filter((one) => mayHave(account, one))
+    const regions = new Set(places.map(({ place }) => place.region ?? ''))
+    const made = { regions, usable: newestFirst(usable(places, at)) }
+    byName.set(name, made)
+    return made
+  }
+  return (seen) => {
+    if (seen.name === undefined || seen.region === undefined || !seen.isOwn) return undefined
+    const { regions, usable: candidates } = ofName(seen.name)
+    if (regions.has('') || regions.has(regionKey(seen.region))) return undefined
+    return candidates.find((one) => isAlike(one, seen))
+  }
 }
 
 /** A name alone makes no image the same: what both sides say of it has to agree. */
@@ -97,20 +116,16 @@ function usable(found: readonly Registered[], at: Date): Registered[] {
 }
 
 function isIn({ place }: Registered, region: string | undefined): boolean {
-  return (
-    place.region === undefined ||
-    region === undefined ||
-    place.region === region.toLowerCase().replaceAll(' ', '')
-  )
+  return place.region === undefined || region === undefined || place.region === regionKey(region)
 }
 
-function newest(found: readonly Registered[]): Registered | undefined {
+function newestFirst(found: readonly Registered[]): Registered[] {
   return found.toSorted((a, b) => {
     const [left, right] = [parseVersion(a.image.version), parseVersion(b.image.version)]
     if (left === undefined || right === undefined)
-      return Number(left !== undefined) - Number(right !== undefined)
-    return compareVersions(left, right) || (a.image.id < b.image.id ? -1 : 1)
-  })[found.length - 1]
+      return Number(right !== undefined) - Number(left !== undefined)
+    return compareVersions(right, left) || (a.image.id < b.image.id ? 1 : -1)
+  })
 }
 
 function newRegion(account: SeenAccount, seen: SeenImage, { image }: Registered): ScanFinding {

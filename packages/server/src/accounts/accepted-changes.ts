@@ -35,6 +35,8 @@ export function acknowledgedChanges(
   isToldAgain: boolean,
 ): Change[] {
   return seen.flatMap((one) => {
+    // It may have been deleted while it was scanned.
+    if (snapshot.get('account', one.account) === undefined) return []
     const before = snapshot.get<AcknowledgedImages>(ACKNOWLEDGEMENT, one.account)?.body
     const body = acknowledgeImages(before?.images ?? [], one, findings, isToldAgain)
     if (isSameJson(before?.images ?? [], body.images)) return []

@@ -1,6 +1,6 @@
 import type { Account, AccountView, RegistryCheck } from '@ingot/contract'
 import type { Document, JobStore, Ledger } from '@ingot/ledger'
-import { lastScan } from './scan-state.ts'
+import { lastScan, subjectOf } from './scan-state.ts'
 
 interface CheckState extends RegistryCheck {
   /** The account as it was tested: of another it says nothing. */
@@ -18,7 +18,7 @@ export async function accountView(
 ): Promise<AccountView> {
   const { sealed, ...shown } = body
   const state = await jobs.state<CheckState>(checkJob(body.name))
-  const scan = await lastScan(jobs, body.name)
+  const scan = await lastScan(jobs, body)
   const isKnown = ({ at }: { at: string }) => asOf === undefined || Date.parse(at) <= asOf.getTime()
   return {
     ...shown,
@@ -44,8 +44,4 @@ function checkOf({ at, ok, message }: CheckState): RegistryCheck {
 
 function checkJob(name: string): string {
   return `account-check/${name}`
-}
-
-function subjectOf({ settings, sealed }: Account): string {
-  return JSON.stringify([settings, sealed?.key])
 }

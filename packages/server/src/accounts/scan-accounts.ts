@@ -6,10 +6,17 @@ import {
   type Catalog,
   type Image,
 } from '@ingot/contract'
-import { scanFindings, withoutAcknowledged, type ScanResult, type SeenAccount } from '@ingot/core'
+import {
+  placedReferences,
+  scanFindings,
+  withoutAcknowledged,
+  type ScanResult,
+  type SeenAccount,
+} from '@ingot/core'
 import type { Snapshot } from '@ingot/ledger'
 import { isRuntimeCatalog } from '../auth/access.ts'
 import type { Context } from '../context.ts'
+import { imageKey } from '../image-document.ts'
 import { ACKNOWLEDGEMENT } from '../kinds.ts'
 import { askRegions, type AccountAnswer } from './ask-regions.ts'
 import { closedAccount } from './open-account.ts'
@@ -31,6 +38,8 @@ export interface Scan {
 export interface Scanned {
   readonly seen: readonly SeenAccount[]
   readonly failures: readonly AccountFailure[]
+  /** The revision of what the clouds were asked for. */
+  readonly revision: number
   /** Whether only some accounts were to be looked at. */
   readonly isNarrowed: boolean
 }
@@ -64,6 +73,7 @@ export async function scanAccounts(
   return {
     seen: answers.map(seenAccount),
     failures: answers.flatMap(({ failures }) => failures),
+    revision: snapshot.revision,
     isNarrowed: scan.accounts !== undefined && scan.accounts.length > 0,
   }
 }
@@ -81,16 +91,24 @@ function seenAccount(answer: AccountAnswer<SeenRegion>): SeenAccount {
 /** Compares what was seen with a snapshot, without what was acknowledged unless all is wanted. */
 export function findingsIn(
   snapshot: Snapshot,
-  { seen, isNarrowed }: Scanned,
+  { seen, isNarrowed, revision }: Scanned,
   at: Date,
   withAll = false,
 ): { result: ScanResult; acknowledged: number } {
-  const result = scanFindings(scannedImages(snapshot), allReferences(snapshot), seen, at, isNarrowed)
-  const documents = withAll ? [] : [...snapshot.all<AcknowledgedImages>(ACKNOWLEDGEMENT)]
-  return withoutAcknowledged(
-    result,
-    documents.map(({ body }) => body),
-  )
+  const result = scanFindings({
+    images: scannedImages(snapshot),
+    references: placedReferences(bodiesOf(snapshot.all<Image>('image'))),
+    accounts: seen,
+    at,
+    isNarrowed,
+    isNew: (image) => (snapshot.get('image', imageKey(image))?.revision ?? 0) > revision,
+  })
+  const documents = withAll ? [] : bodiesOf(snapshot.all<AcknowledgedImages>(ACKNOWLEDGEMENT))
+  return withoutAcknowledged(result, documents)
+}
+
+function* bodiesOf<Body>(documents: Iterable<{ readonly body: Body }>): Iterable<Body> {
+  for (const { body } of documents) yield body
 }
 
 /** The images whose artifacts are looked after here: those of custom catalogs, but for runtimes, which registries have. */
@@ -100,12 +118,4 @@ export function* scannedImages(snapshot: Snapshot): Iterable<Image> {
     if (body.type === 'custom' && !isRuntimeCatalog(body)) catalogs.add(body.name)
   }
   for (const { body } of snapshot.all<Image>('image')) if (catalogs.has(body.catalog)) yield body
-}
-
-function allReferences(snapshot: Snapshot): Set<string> {
-  const found = new Set<string>()
-  for (const { body } of snapshot.all<Image>('image')) {
-    for (const { reference } of body.artifacts) found.add(reference.toLowerCase())
-  }
-  return found
 }

@@ -42,20 +42,22 @@ export function scanWhenDue(account: Account, worker: ScanWorker): Promise<numbe
   )
 }
 
-async function dueAt({ name, scanEvery }: Account, { ledger, now, tried }: ScanWorker): Promise<number> {
-  const state = await lastScan(ledger.jobs, name)
+async function dueAt(account: Account, { ledger, now, tried }: ScanWorker): Promise<number> {
+  const { name, scanEvery } = account
+  const state = await lastScan(ledger.jobs, account)
   const last = Math.max(lastDone(state?.at, now()), tried.get(name) ?? Number.NEGATIVE_INFINITY)
   return last + (scanEvery ?? Number.POSITIVE_INFINITY) * 1000
 }
 
-async function scanNow({ name }: Account, worker: ScanWorker, at: Date): Promise<void> {
+async function scanNow(account: Account, worker: ScanWorker, at: Date): Promise<void> {
+  const { name } = account
   const { ledger, secrets, logger, signal, tried } = worker
   tried.set(name, at.getTime())
   try {
     const scanned = await scanAccounts({ ledger, secrets, now: at }, { accounts: [name], signal })
     for (const failure of scanned.failures) logger?.warn({ account: name }, failureSentence(failure))
     const { findings } = findingsIn(ledger.snapshot(), scanned, at).result
-    await saveScan(ledger.jobs, name, scanState(at, findings.length, scanned.failures))
+    await saveScan(ledger.jobs, account, scanState(at, findings.length, scanned.failures))
     for (const { kind, reference, message } of findings.filter(({ kind }) => kind !== 'unnamed')) {
       logger?.warn({ account: name, kind, reference }, message)
     }

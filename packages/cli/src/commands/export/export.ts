@@ -82,7 +82,7 @@ function declareFlags(command: Command): Command {
 }
 
 function parseParts(text: string): PlacePart[] {
-  const given = text.split(',').map((part) => part.trim())
+  const given = [...new Set(text.split(',').map((part) => part.trim()))]
   if (given.every((part) => (placeParts as readonly string[]).includes(part))) return given as PlacePart[]
   throw new InvalidArgumentError(`Expected some of ${placeParts.join(', ')} with commas, got "${text}".`)
 }

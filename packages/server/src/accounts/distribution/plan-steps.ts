@@ -50,9 +50,11 @@ function stepInto(
 ): PlannedStep {
   const { name, provider } = target.account
   const region = regionIn(target, wanted) ?? wanted
-  const there = image.artifacts.find((artifact) => isIn(artifact, target) && covers(artifact, region))
+  const there = image.artifacts.find(
+    (artifact) => isIn(artifact, target) && covers(artifact, region) && artifact.drift?.kind !== 'gone',
+  )
   const base = { account: name, provider, region, attempts: 0 }
-  if (there !== undefined && there.drift?.kind !== 'gone') {
+  if (there !== undefined) {
     return { step: { ...base, state: 'covered', reference: there.reference } }
   }
   const source = sourceFor(image, target, accounts)

@@ -1,9 +1,11 @@
-import type { DistributionStep, Image } from '@ingot/contract'
+import { IngotError, type DistributionStep, type Image } from '@ingot/contract'
 import { differInBytes } from '@ingot/core'
 import { CloudError, type CloudImage } from '@ingot/providers'
 import { createHash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { accountFailure, failureSentence } from '../account-failure.ts'
+import { regionKey } from '../ask-regions.ts'
+import type { OpenedAccount } from './open-accounts.ts'
 import type { PlannedStep } from './plan-steps.ts'
 
 /** What taking a step needs to know and to tell. */
@@ -44,17 +46,21 @@ export async function takeStep(planned: PlannedStep, site: StepSite): Promise<Di
 
 /** What failed is kept with what the next try goes on with: the copy, or the moment that its token is made of. */
 async function failed(step: DistributionStep, error: unknown, site: StepSite): Promise<DistributionStep> {
-  const { account, region, provider } = step
-  const failure = accountFailure({ account, provider: provider!, region }, error)
   const begun = step.reference !== undefined || mayHaveBegun(error) ? step : anew(step)
   const kept: DistributionStep = {
     ...begun,
     state: 'failed',
     attempts: step.attempts + 1,
-    message: failureSentence(failure),
+    message: messageOf(step, error),
   }
   await site.keep(kept)
   return kept
+}
+
+/** What is refused here, since the image was deleted meanwhile for one, is told as what the cloud refuses. */
+function messageOf({ account, provider, region }: DistributionStep, error: unknown): string {
+  if (error instanceof IngotError) return error.message
+  return failureSentence(accountFailure({ account, provider: provider!, region }, error))
 }
 
 /** Whether the cloud may make a copy though its answer did not come: asked with the same token, it makes no second one. */
@@ -72,7 +78,7 @@ async function begin({ step, target, source }: PlannedStep, site: StepSite): Pro
   const { message: _, ...open } = isOpen ? step : anew(step)
   if (open.reference !== undefined) return { ...open, state: 'copying' }
   const { artifact, opened } = source!
-  const from = artifact.region ?? opened.regions[0] ?? step.region
+  const from = sourceRegion(opened, artifact.region) ?? step.region
   const [image] = await opened.account.describe(from, [artifact.reference], site.signal)
   if (image === undefined) {
     throw new CloudError('failed', `${artifact.reference} is not in ${from} any more; scan the account`)
@@ -92,6 +98,12 @@ async function begin({ step, target, source }: PlannedStep, site: StepSite): Pro
   const copying = { ...begun, reference }
   await site.keep(copying)
   return copying
+}
+
+/** The region of a source as its account calls it; of what is in every region any will do. */
+function sourceRegion({ regions }: OpenedAccount, region: string | undefined): string | undefined {
+  if (region === undefined) return regions[0]
+  return regions.find((one) => regionKey(one) === regionKey(region)) ?? region
 }
 
 /** The same for the same try at the same copy, so that what was cut off makes no second one. */

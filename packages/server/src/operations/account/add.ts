@@ -1,10 +1,12 @@
 import { counted, IngotError, type Account, type Input, type Operations, type Sealed } from '@ingot/contract'
 import { isSameJson } from '@ingot/core'
+import type { Change } from '@ingot/ledger'
 import { accountFaults, accountServer } from '../../accounts/account-faults.ts'
 import { accountOwner } from '../../accounts/account-secret.ts'
 import { accountView } from '../../accounts/account-view.ts'
 import { artifactsIn, findAccount } from '../../accounts/stored-accounts.ts'
 import type { Context, Handler } from '../../context.ts'
+import { ACKNOWLEDGEMENT } from '../../kinds.ts'
 import { refuseFaults } from '../../registries/read-server.ts'
 import { destroySecret } from '../../secrets/destroy-secret.ts'
 import { withSealed } from '../../secrets/with-sealed.ts'
@@ -38,10 +40,9 @@ async function addSealed(given: Given, context: Context): Promise<Outcome<Added>
       const before = view.snapshot.get<Account>('account', params.account)?.body
       refuseOther(view, before, body.settings.provider)
       const account = accountOf(view, given, before, sealed)
-      const change = { kind: 'account', id: account.name, body: account }
       const replaced = before?.sealed?.key
       return {
-        changes: isSameJson(before, account) ? [] : [change],
+        changes: changesTo(view, before, account),
         answer: { account, ...(replaced === undefined ? {} : { replaced }) },
       }
     })
@@ -57,6 +58,17 @@ async function addSealed(given: Given, context: Context): Promise<Outcome<Added>
       snapshot.get<Account>('account', params.account)?.body.sealed?.key === key,
   }
   return await withSealed(context, sealing, commit)
+}
+
+/** Another place has other images: what needed no name there may need one here. */
+function changesTo({ snapshot }: View, before: Account | undefined, account: Account): Change[] {
+  if (isSameJson(before, account)) return []
+  const isOther = before !== undefined && !isSameJson(before.settings, account.settings)
+  const acknowledged = isOther ? snapshot.get(ACKNOWLEDGEMENT, account.name) : undefined
+  return [
+    { kind: 'account', id: account.name, body: account },
+    ...(acknowledged === undefined ? [] : [{ kind: ACKNOWLEDGEMENT, id: account.name, body: null }]),
+  ]
 }
 
 /** Artifacts would be looked for where they never were. */

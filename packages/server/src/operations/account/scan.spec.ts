@@ -142,6 +142,20 @@ describe('scanAccounts', () => {
     expect(acknowledged()).toBeUndefined()
   })
 
+  it('knows nothing of an account that is another one now', async () => {
+    put('scratch')
+    await scan(['unnamed'])
+    const other = { ...site.settings, project: 'other' }
+
+    const { account } = await site.client.addAccount({
+      params: { account: 'cloud' },
+      body: { settings: other, secret: site.secret },
+    })
+
+    expect(account.lastScan).toBeUndefined()
+    expect(site.ledger.snapshot().get('acknowledgement', 'cloud')).toBeUndefined()
+  })
+
   it('writes only into catalogs that who accepts may edit, and counts no other', async () => {
     await site.client.createCatalog({ body: { name: 'theirs' } })
     await site.client.grantRole({ body: { user: 'eve', catalog: 'theirs', role: 'SharedResourceUser' } })

@@ -1,4 +1,4 @@
-import type { AccountProgress, Image, ScanKind, ScanReport } from '@ingot/contract'
+import type { Account, AccountProgress, Image, ScanFinding, ScanKind, ScanReport } from '@ingot/contract'
 import type { ScanResult } from '@ingot/core'
 import { acceptedChanges, acknowledgedChanges } from '../../accounts/accepted-changes.ts'
 import { findingsIn, scanAccounts as scanClouds, type Scanned } from '../../accounts/scan-accounts.ts'
@@ -36,7 +36,7 @@ async function scan(
     const mayWrite = ({ image }: { image?: Pick<Image, 'catalog'> }) =>
       image === undefined || before.access.catalog(image.catalog, 'edit')
     const accepted = result.findings.filter((one) => kinds.has(one.kind) && mayWrite(one))
-    const returned = kinds.size === 0 ? [] : result.returned.filter(mayWrite)
+    const returned = result.returned.filter((one) => kinds.has(one.kind) && mayWrite(one))
     return {
       changes: [
         ...acceptedChanges(before, scanned, accepted, returned),
@@ -45,7 +45,7 @@ async function scan(
           : []),
       ],
       answer: {
-        found: found.result,
+        left: query.dryRun === true ? found.result.findings : without(found.result.findings, accepted),
         result,
         acknowledged: found.acknowledged,
         cleared: returned.length,
@@ -53,8 +53,8 @@ async function scan(
       },
     }
   })
-  const { found, result, acknowledged, cleared, accepted } = answer
-  if (body.regions === undefined) await remember(context, scanned, found)
+  const { left, result, acknowledged, cleared, accepted } = answer
+  if (body.regions === undefined) await remember(context, scanned, left)
   return {
     ...view.stamp,
     dryRun,
@@ -80,14 +80,22 @@ function visibleResult({ access }: View, result: ScanResult): ScanResult {
   }
 }
 
+function without(findings: readonly ScanFinding[], accepted: readonly ScanFinding[]): ScanFinding[] {
+  const written = new Set(accepted)
+  return findings.filter((one) => !written.has(one))
+}
+
+/** Keeps what is left to be looked at, of the whole of it: who asked may not see everything. */
 async function remember(
   { ledger, now }: Context,
   { seen, failures }: Scanned,
-  { findings }: ScanResult,
+  findings: readonly ScanFinding[],
 ): Promise<void> {
-  for (const { account } of seen) {
-    const own = (one: { account: string }) => one.account === account
-    const state = scanState(now, findings.filter(own).length, failures.filter(own))
-    await saveScan(ledger.jobs, account, state)
+  const snapshot = ledger.snapshot()
+  for (const { account: name } of seen) {
+    const account = snapshot.get<Account>('account', name)?.body
+    if (account === undefined) continue
+    const own = (one: { account: string }) => one.account === name
+    await saveScan(ledger.jobs, account, scanState(now, findings.filter(own).length, failures.filter(own)))
   }
 }

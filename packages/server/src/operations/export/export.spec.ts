@@ -42,6 +42,25 @@ describe('importing a manifest of Packer', () => {
     expect(answer.artifact?.reference).toBe('ami-0b')
   })
 
+  it('replaces the artifact of a place, whether or not both tell an architecture', async () => {
+    const custom = (architecture?: string) => (architecture === undefined ? {} : { architecture })
+    const told = async (artifact: string, architecture?: string) => {
+      const [build] = JSON.parse(builds(artifact).text).builds
+      const text = JSON.stringify({
+        builds: [{ ...build, custom_data: custom(architecture) }],
+        last_run_uuid: 'r',
+      })
+      const body = { file: { file: 'm.json', text }, name: 'told' }
+      return (await site.client.importPackerManifest({ body })).image.artifacts
+    }
+
+    expect(await told('us-east-1:ami-01', 'x86_64')).toBe(1)
+    expect(await told('us-east-1:ami-02')).toBe(1)
+    expect(await told('us-east-1:ami-03', 'arm64')).toBe(1)
+    expect(await told('us-east-1:ami-04', 'x86_64')).toBe(2)
+    await expect(told('us-east-1:ami-05')).rejects.toMatchObject({ faults: [{ code: 'SEVERAL_FOR_PLACE' }] })
+  })
+
   it('replaces the artifact of a place, and adds others', async () => {
     const { image } = await imported('us-east-1:ami-09,eu-west-1:ami-03', {}, { dryRun: true })
 

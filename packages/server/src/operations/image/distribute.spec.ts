@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Image } from '@ingot/contract'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { openAccountSite, type AccountSite } from '../../testing/account-site.ts'
 import { refusalOf } from '../../testing/refusal-of.ts'
@@ -106,6 +107,34 @@ describe('distributeImage', () => {
 
   it('takes a region however it is spelled', async () => {
     expect((await distribute(['REGIONTWO'])).steps).toMatchObject([{ region: 'RegionTwo', state: 'ready' }])
+  })
+
+  it('takes the place of what is gone however its region is spelled, and once', async () => {
+    await distribute(['RegionTwo'])
+    const { image } = await site.client.showImage({ params: { image: 'our.base' }, query: {} })
+    const { revision: _, ...body } = image
+    const artifacts = body.artifacts.map((one) => ({ ...one, region: one.region?.toUpperCase() }))
+    const stored = site.ledger.snapshot().get<Image>('image', image.id)!.body
+    await site.ledger.commit({
+      changes: [{ kind: 'image', id: image.id, body: { ...stored, artifacts } }],
+      actor: 'ada',
+      action: 'test',
+    })
+    site.cloud.regions.get('RegionTwo')!.records.clear()
+    await site.client.scanAccounts({ body: { accept: ['gone'] } })
+
+    expect((await distribute(['RegionTwo'])).image.artifacts).toHaveLength(2)
+    expect((await distribute(['RegionTwo'])).steps).toMatchObject([{ state: 'covered' }])
+    expect(site.cloud.regions.get('RegionTwo')!.records.size).toBe(1)
+  })
+
+  it('tells of an image that is deleted meanwhile as what failed', async () => {
+    site.cloud.fail('hang', 'RegionTwo')
+    const running = distribute(['RegionTwo'])
+    await site.client.deleteImage({ params: { image: 'our.base' }, query: { version: '1.0' } })
+    site.cloud.fail(undefined, 'RegionTwo')
+
+    await expect(running).rejects.toMatchObject({ code: 'IMAGE_NOT_FOUND' })
   })
 
   it('copies no bytes but those that are registered', async () => {

@@ -1,4 +1,5 @@
 import {
+  type Artifact,
   IngotError,
   type DistributionReport,
   type DistributionStep,
@@ -12,6 +13,7 @@ import { distributionJob, knownSteps, stepKeeper } from '../../accounts/distribu
 import { openAccounts, type OpenedAccounts } from '../../accounts/distribution/open-accounts.ts'
 import { planSteps, type PlannedStep } from '../../accounts/distribution/plan-steps.ts'
 import { takeStep } from '../../accounts/distribution/take-step.ts'
+import { regionKey } from '../../accounts/ask-regions.ts'
 import { closedAccount } from '../../accounts/open-account.ts'
 import { foundFacts } from '../../accounts/search-images.ts'
 import { everyAccount, findAccount } from '../../accounts/stored-accounts.ts'
@@ -106,7 +108,11 @@ async function stepsFor(
       tell(taken)
       return taken
     }
-    return await Promise.all(planned.map((one) => turn(() => take(one), watching?.signal)))
+    const taken = await Promise.allSettled(planned.map((one) => turn(() => take(one), watching?.signal)))
+    // The others are at their end too: nothing goes on once the lock is given back.
+    const failed = taken.find((one) => one.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
+    return taken.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   })
 }
 
@@ -145,13 +151,16 @@ async function register(
       text: copy.reference,
       matchedBy: 'id',
     }
-    const old = body.artifacts.find(
-      (one) => one.account?.toLowerCase() === account.toLowerCase() && one.region === found.region,
-    )
+    const old = body.artifacts.find((one) => isInPlace(one, account, found.region))
     const artifact = artifactOf(found, old, body.artifacts)
     const others = body.artifacts.filter((one) => one !== old)
     return { changes: [imageWritten({ ...body, artifacts: [...others, artifact] })], answer: undefined }
   })
+}
+
+function isInPlace(artifact: Artifact, account: string, region: string | undefined): boolean {
+  const key = (text: string | undefined) => (text === undefined ? undefined : regionKey(text))
+  return artifact.account?.toLowerCase() === account.toLowerCase() && key(artifact.region) === key(region)
 }
 
 function requireExpected(expected: number | undefined, revision: number): void {

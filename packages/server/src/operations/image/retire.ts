@@ -99,11 +99,12 @@ function pair({ image, source }: Derived) {
 function replacementOf(view: View, image: Image, named: string | undefined): Image | undefined {
   if (named === undefined) {
     const next = naturalReplacement(view.source, { image, at: view.at })
-    return next === undefined ? undefined : view.source.withId(next.id)[0]?.body
+    if (next === undefined) return undefined
+    return view.source.withId(next.id).find(({ body }) => body.catalog === next.catalog)?.body
   }
   const { name = named, version } = /^(?<name>.+)@(?<version>[^@]+)$/.exec(named)?.groups ?? {}
   const { body } = findFirstImage(view, name, version === undefined ? {} : { version })
-  if (body.id === image.id) {
+  if (body.id === image.id && body.catalog === image.catalog) {
     throw new IngotError(
       'INVALID_INPUT',
       `"${named}" is the image that is to be retired; name another, or none`,
