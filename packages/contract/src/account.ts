@@ -62,6 +62,11 @@ export const OpenStackSettings = Type.Object({
   provider: Type.Literal('openstack'),
   authUrl: Type.Optional(Endpoint),
   imageEndpoint: Type.Optional(Endpoint),
+  interface: Type.Optional(
+    Type.Enum(['public', 'internal', 'admin'], {
+      description: 'Which endpoints of the catalog are asked; default public',
+    }),
+  ),
   username: Type.Optional(Text),
   userDomain: Type.Optional(Text),
   project: Type.Optional(Text),

@@ -21,6 +21,7 @@ export interface SettingOptions {
   imageProjects?: string[]
   authUrl?: string
   imageEndpoint?: string
+  interface?: 'public' | 'internal' | 'admin'
   username?: string
   userDomain?: string
   projectDomain?: string
@@ -45,6 +46,7 @@ const flagsOf: Record<AccountProvider, { needed: readonly Setting[]; others: rea
     others: [
       'authUrl',
       'imageEndpoint',
+      'interface',
       'username',
       'userDomain',
       'project',
@@ -77,6 +79,7 @@ export function settingFlags(command: Command): Command {
     .option('--image-projects <list>', 'gcp: other projects whose images are found', collectList)
     .option('--auth-url <url>', 'openstack: Keystone, version 3')
     .option('--image-endpoint <url>', 'openstack: Glance, where there is no Keystone')
+    .option('--interface <name>', 'openstack: endpoints of public, internal or admin (default: public)')
     .option('--username <name>', 'openstack: the user; the password by --secret-stdin or --secret-file')
     .option('--user-domain <name>', 'openstack: domain of the user (default: Default)')
     .option('--project-domain <name>', 'openstack: domain of the project (default: Default)')

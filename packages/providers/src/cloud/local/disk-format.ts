@@ -21,7 +21,7 @@ export interface DiskFacts {
 export async function diskFacts(file: FileHandle, size: number): Promise<DiskFacts> {
   const head = await bytesAt(file, 0, 2 * sector)
   if (head.subarray(0, 4).toString('latin1') === 'QFI\xfb') return await qcow2DiskFacts(file, head, size)
-  if (head.subarray(0, 4).toString('latin1') === 'KDMV') return sparseVmdkFacts(head)
+  if (head.subarray(0, 4).toString('latin1') === 'KDMV') return await sparseVmdkFacts(file, head, size)
   if (head.subarray(0, 21).toString('latin1') === '# Disk DescriptorFile') return describedVmdkFacts(file)
   const footer = size < sector ? Buffer.alloc(0) : await bytesAt(file, size - sector, sector)
   if (footer.subarray(0, 8).toString('latin1') === 'conectix') return vhdFacts(file, head, footer)
@@ -38,9 +38,22 @@ async function qcow2DiskFacts(file: FileHandle, head: Buffer, size: number): Pro
   }
 }
 
-function sparseVmdkFacts(head: Buffer): DiskFacts {
+/**
+ * The header of a sparse extent, and the descriptor that it may have in it: one with a parent is a layer over that. The
+ * directory of the grains is before all of them, so a file without it is cut off; a stream has it at its end.
+ */
+async function sparseVmdkFacts(file: FileHandle, head: Buffer, size: number): Promise<DiskFacts> {
   if (head.length < sector) return { format: 'vmdk', fault: 'it is cut off' }
-  return { format: 'vmdk', ...virtual(head.readBigUInt64LE(12) * BigInt(sector)) }
+  const sectorsAt = (field: number) => Number(head.readBigUInt64LE(field)) * sector
+  const facts: DiskFacts = { format: 'vmdk', ...virtual(head.readBigUInt64LE(12) * BigInt(sector)) }
+  const directory = sectorsAt(56)
+  const isStream = directory > Number.MAX_SAFE_INTEGER
+  if (!isStream && Math.max(directory, sectorsAt(64)) > size) return { ...facts, fault: 'it is cut off' }
+  const at = sectorsAt(28)
+  const descriptor = at > size ? Buffer.alloc(0) : await bytesAt(file, at, Math.min(sectorsAt(36), 64 * 1024))
+  const parent = /^parentCID=([0-9a-f]{8})$/im.exec(descriptor.toString('latin1'))?.[1]
+  if (parent === undefined || parent.toLowerCase() === 'ffffffff') return facts
+  return { ...facts, fault: 'it is a layer over another file, and nothing without that' }
 }
 
 /** A text names the files that have the bytes: alone it is no disk that could be brought to another place. */
@@ -52,13 +65,14 @@ async function describedVmdkFacts(file: FileHandle): Promise<DiskFacts> {
   return { format: 'vmdk', fault, ...(sectors === 0n ? {} : virtual(sectors * BigInt(sector))) }
 }
 
-/** Type 2 is a fixed disk: a raw one with the footer behind it. */
+/** Type 2 is a fixed disk: a raw one with the footer behind it; type 4 has what differs from another file. */
 async function vhdFacts(file: FileHandle, head: Buffer, footer: Buffer): Promise<DiskFacts> {
-  const isFixed = footer.readUInt32BE(60) === 2
+  const type = footer.readUInt32BE(60)
   return {
     format: 'vhd',
     ...virtual(footer.readBigUInt64BE(48)),
-    ...(isFixed ? await bootFacts(file, head) : {}),
+    ...(type === 2 ? await bootFacts(file, head) : {}),
+    ...(type === 4 ? { fault: 'it is a layer over another file, and nothing without that' } : {}),
   }
 }
 

@@ -1,30 +1,47 @@
 import { cloudSuite, describeWithPrograms, findProgram, type CloudSite } from '@ingot/testkit'
 import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { createHash, randomBytes } from 'node:crypto'
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { localProvider } from './local-provider.ts'
 
 /** The header of a qcow2 image of 10 GiB, and nothing else: enough to be told by. */
-function qcow2(content = 'a', { version = 3, backing = 0n, tables = 0n } = {}): Buffer {
+function qcow2(
+  content = 'a',
+  { version = 3, backing = 0n, tables = 0n, features = 0n, crypt = 0 } = {},
+): Buffer {
   const head = Buffer.alloc(512)
   head.write('QFI\xfb', 0, 'latin1')
   head.writeUInt32BE(version, 4)
   head.writeBigUInt64BE(backing, 8)
   head.writeUInt32BE(16, 20)
+  head.writeUInt32BE(crypt, 32)
   head.writeBigUInt64BE(tables, 40)
+  if (version === 3) head.writeBigUInt64BE(features, 72)
   head.writeBigUInt64BE(10n * 1024n ** 3n, 24)
   if (version === 3) head.writeUInt32BE(104, 100)
   return Buffer.concat([head, Buffer.from(content)])
 }
 
-function vhd(type: 'fixed' | 'dynamic', disk: Buffer = Buffer.alloc(1024)): Buffer {
+function vhd(type: 'fixed' | 'dynamic' | 'differencing', disk: Buffer = Buffer.alloc(1024)): Buffer {
   const footer = Buffer.alloc(512)
   footer.write('conectix', 0, 'latin1')
   footer.writeBigUInt64BE(2n * 1024n ** 3n, 48)
-  footer.writeUInt32BE(type === 'fixed' ? 2 : 3, 60)
+  footer.writeUInt32BE({ fixed: 2, dynamic: 3, differencing: 4 }[type], 60)
   return Buffer.concat([disk, footer])
 }
 
@@ -114,6 +131,14 @@ describe('what a folder tells', () => {
     ['x.qcow2', qcow2().subarray(0, 20), { state: 'failed', fault: 'it is cut off' }],
     ['x.qcow2', qcow2().subarray(0, 100), { state: 'failed', fault: 'it is cut off' }],
     ['x.qcow2', qcow2('a', { tables: 4096n }), { state: 'failed', fault: 'it is cut off' }],
+    ['x.qcow2', qcow2('a', { features: 2n }), { fault: expect.stringContaining('corrupt') }],
+    ['x.qcow2', qcow2('a', { features: 4n }), { fault: expect.stringContaining('another file') }],
+    ['x.qcow2', qcow2('a', { features: 32n }), { fault: expect.stringContaining('not known') }],
+    ['x.qcow2', qcow2('a', { features: 24n }), { state: 'available' }],
+    ['x.qcow2', Buffer.concat([qcow2().subarray(0, 20), Buffer.alloc(600, 0xff)]), { state: 'failed' }],
+    ['x.vmdk', Buffer.concat([vmdk().subarray(0, 20), Buffer.alloc(600, 0xfe)]), { state: 'failed' }],
+    ['x.qcow2', qcow2('a', { crypt: 2 }), { state: 'failed', fault: 'it is encrypted' }],
+    ['x.vhd', vhd('differencing'), { state: 'failed' }],
     ['x.img', qcow2(), { state: 'available', traits: { 'disk-format': 'qcow2' } }],
     ['x.vhd', vhd('dynamic'), { state: 'available', traits: { 'disk-format': 'vhd', 'root-size-gb': '2' } }],
     ['x.vhd', vhd('fixed', gpt(['efi'])), { state: 'available', traits: { generation: 'V2' } }],
@@ -445,6 +470,48 @@ describeWithPrograms('with disk images that qemu-img makes', ['qemu-img'], () =>
     expect(image).toMatchObject({ state: 'available', traits: { 'disk-format': ending } })
     // VHD rounds a size to its geometry (Virtual Hard Disk Image Format Specification, appendix CHS).
     expect(['3', '4']).toContain(image?.traits['root-size-gb'])
+  })
+
+  it.each([
+    ['qcow2', ['-O', 'qcow2'], 'qcow2'],
+    ['qcow2 of small clusters', ['-O', 'qcow2', '-o', 'cluster_size=4k,refcount_bits=1'], 'qcow2'],
+    ['qcow2 of 2008', ['-O', 'qcow2', '-o', 'compat=0.10'], 'qcow2'],
+    ['packed qcow2', ['-O', 'qcow2', '-c'], 'qcow2'],
+    ['packed qcow2 with zstd', ['-O', 'qcow2', '-c', '-o', 'compression_type=zstd,extended_l2=on'], 'qcow2'],
+    ['vmdk', ['-O', 'vmdk'], 'vmdk'],
+    ['vmdk as a stream', ['-O', 'vmdk', '-o', 'subformat=streamOptimized'], 'vmdk'],
+  ])('takes %s when it is whole, and no longer when it is cut off', async (name, words, ending) => {
+    const file = join(dir, `disk.${ending}`)
+    await put('source', Buffer.concat([randomBytes(5 * 2 ** 20), Buffer.alloc(3 * 2 ** 20)]))
+    execFileSync(findProgram('qemu-img')!, ['convert', '-f', 'raw', ...words, join(dir, 'source'), file])
+    const stateOf = async () => (await (await open()).find('lab', ['disk'])).map(({ state }) => state)
+    const { size } = await stat(file)
+
+    expect(await stateOf()).toEqual(['available'])
+    // Of the bytes of VMDK only the tables before them are looked at.
+    const cuts = ending === 'vmdk' ? [1000] : [size - 2 ** 20, size / 2, 70_000, 1000]
+    for (const length of cuts) {
+      await truncate(file, Math.floor(length))
+      expect([name, length, await stateOf()]).toEqual([name, length, ['failed']])
+    }
+  })
+
+  it('takes no layer, and no shell of another file', async () => {
+    const program = findProgram('qemu-img')!
+    const make = (...words: string[]) => execFileSync(program, ['create', '-q', ...words], { cwd: dir })
+    make('-f', 'qcow2', '-o', 'data_file=data,data_file_raw=on', 'shell.qcow2', '10M')
+    make('-f', 'vmdk', 'base.vmdk', '10M')
+    make('-f', 'vmdk', '-b', 'base.vmdk', '-F', 'vmdk', 'layer.vmdk')
+    make('-f', 'vpc', 'whole.vhd', '10M')
+
+    const found = await (await open()).find('lab', ['shell', 'base', 'layer', 'whole'])
+
+    expect(found.map(({ name, state }) => `${name} ${state}`).toSorted()).toEqual([
+      'base available',
+      'layer failed',
+      'shell failed',
+      'whole available',
+    ])
   })
 })
 

@@ -13,6 +13,19 @@ export function contentMark(diskFormat: string, digest: string): string {
 }
 
 /**
+ * Why the import of an image has failed: Glance sets it back to `queued` then, as if nothing had been sent (Glance,
+ * "Interoperable Image Import").
+ */
+export function importFault(record: GlanceRecord): string | undefined {
+  // What has come into one of several stores can be started from.
+  if (record['status'] === 'active') return undefined
+  const stores = textOf(record['os_glance_failed_import'])
+  if (stores !== undefined && stores !== '') return `its import into the store ${stores} has failed`
+  const wasSent = record['status'] === 'queued' && record[contentProperty] !== undefined
+  return wasSent ? 'its import has failed; the tasks of the image say why' : undefined
+}
+
+/**
  * Whether an image that Glance has imported is what was sent: that is known only after the import. An import that turns
  * disks into another format (the plugin `image_conversion`) has another digest by right.
  */

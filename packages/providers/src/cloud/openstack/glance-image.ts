@@ -1,5 +1,5 @@
 import type { Architecture, OperatingSystem, Visibility } from '@ingot/contract'
-import { copyState } from './copy-mark.ts'
+import { copyState, importFault } from './copy-mark.ts'
 import type { CloudImage, CloudImageState } from '../cloud-image.ts'
 import type { GlanceRecord } from './glance-client.ts'
 import { countOf, present, textOf } from './json-shape.ts'
@@ -29,7 +29,8 @@ export function isGone({ status }: GlanceRecord): boolean {
 /** An image in the words of every cloud; useful properties are those of "Useful image properties" in Glance's guide. */
 export function glanceImage(record: GlanceRecord, { region, project }: Viewer): CloudImage {
   const owner = textOf(record['owner'])
-  const state = states.get(record['status']) ?? 'failed'
+  const fault = importFault(record)
+  const state = fault === undefined ? (states.get(record['status']) ?? 'failed') : 'failed'
   return {
     reference: record.id,
     region,
@@ -37,6 +38,7 @@ export function glanceImage(record: GlanceRecord, { region, project }: Viewer): 
     state: state === 'available' ? copyState(record) : state,
     traits: traitsOf(record),
     ...present({
+      fault,
       name: textOf(record['name']),
       owner,
       os: osOf(record),

@@ -10,7 +10,7 @@ export interface KeystoneToken {
   readonly expires: number
   readonly user: string
   readonly project: { readonly id: string; readonly name: string }
-  /** The image service of each region, by its public endpoint, in the order of the catalog. */
+  /** The image service of each region, by its endpoint of the interface that is wanted, in the order of the catalog. */
   readonly endpoints: ReadonlyMap<string, URL>
 }
 
@@ -37,22 +37,36 @@ export function tokenRequest(settings: OpenStackSettings, secret: string | undef
       'credentials',
       'Expected an application credential, or a user name and a project, but the account has neither',
     )
-  const user = { name: username, domain: domainOf(userDomain), password: secret }
+  const user = { ...namedIn(username, userDomain), password: secret }
   return {
     auth: {
       identity: { methods: ['password'], password: { user } },
-      scope: { project: { name: project, domain: domainOf(projectDomain) } },
+      scope: { project: namedIn(project, projectDomain) },
     },
   }
 }
 
+/** What has the form of an id is one, and needs no domain: `openrc` files have ids as often as names. */
+function namedIn(text: string, domain: string | undefined): object {
+  return isId(text) ? { id: text } : { name: text, domain: domainOf(domain) }
+}
+
 /** The domain that Keystone comes with has the id `default` and the name `Default`. */
 function domainOf(domain = 'Default'): object {
-  return domain === 'default' ? { id: domain } : { name: domain }
+  return domain === 'default' || isId(domain) ? { id: domain } : { name: domain }
+}
+
+/** Keystone makes ids of 32 hexadecimal digits, or of 64 for users of a directory (LDAP). */
+function isId(text: string): boolean {
+  return /^(?:[0-9a-f]{32}){1,2}$/.test(text)
 }
 
 /** Reads what Keystone answered. Throws `CloudError` `invalid` where that is no token for a project. */
-export function readToken(token: string | null, body: unknown): KeystoneToken {
+export function readToken(
+  token: string | null,
+  body: unknown,
+  wanted: NonNullable<OpenStackSettings['interface']> = 'public',
+): KeystoneToken {
   const told = fieldOf(body, 'token')
   const project = fieldOf(told, 'project')
   const id = textOf(fieldOf(project, 'id'))
@@ -64,16 +78,16 @@ export function readToken(token: string | null, body: unknown): KeystoneToken {
     expires,
     user: textOf(fieldOf(fieldOf(told, 'user'), 'name')) ?? 'unknown',
     project: { id, name: textOf(fieldOf(project, 'name')) ?? id },
-    endpoints: imageEndpoints(fieldOf(told, 'catalog')),
+    endpoints: imageEndpoints(fieldOf(told, 'catalog'), wanted),
   }
 }
 
-function imageEndpoints(catalog: unknown): Map<string, URL> {
+function imageEndpoints(catalog: unknown, wanted: string): Map<string, URL> {
   const services = recordsOf(catalog).filter(({ type }) => type === 'image')
   const endpoints = services.flatMap((service) => recordsOf(service['endpoints']))
   return new Map(
     endpoints
-      .filter((endpoint) => endpoint['interface'] === 'public')
+      .filter((endpoint) => endpoint['interface'] === wanted)
       .flatMap((endpoint): [string, URL][] => {
         const region = textOf(endpoint['region_id']) ?? textOf(endpoint['region'])
         const url = textOf(endpoint['url'])

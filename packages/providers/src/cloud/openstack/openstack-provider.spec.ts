@@ -19,6 +19,46 @@ describe('an account of OpenStack', () => {
     expect(await account.regions()).toEqual(['RegionOne', 'RegionTwo'])
   })
 
+  it('logs in with the id of its project', async () => {
+    const account = await openFake(cloud, { settings: { project: cloud.user.projectId } })
+
+    expect(await account.identity()).toContain('of project "golden"')
+  })
+
+  it('asks the endpoints of the interface that it is told', async () => {
+    const account = await openFake(cloud, {
+      settings: { interface: 'internal' },
+      retries: { attempts: 1, firstWait: 1 },
+    })
+
+    await expect(account.find('RegionOne', ['golden'])).rejects.toMatchObject({
+      kind: 'unreachable',
+      message: expect.stringContaining('glance.internal.invalid'),
+    })
+  })
+
+  it('takes no image for one of ours that somebody called as we call it', async () => {
+    const glance = cloud.regions.get('RegionOne')!
+    const own = glance.add({ name: 'golden' })
+    const theirs = glance.add({ name: 'golden', owner: 'others', visibility: 'community' })
+    const account = await openFake(cloud)
+
+    expect((await account.find('RegionOne', ['golden'])).map(({ reference }) => reference)).toEqual([own])
+    expect(await account.find('RegionOne', [theirs])).toMatchObject([{ reference: theirs, isOwn: false }])
+  })
+
+  it.each([
+    { status: 'queued', ingot_copy_content: 'qcow2 sha512:1' },
+    { status: 'queued', os_glance_failed_import: 'ceph' },
+    { status: 'importing', os_glance_failed_import: 'ceph' },
+  ])('calls an import failed that Glance has given up: %j', async (more) => {
+    const id = cloud.regions.get('RegionOne')!.add({ name: 'golden', ...more })
+
+    expect(await (await openFake(cloud)).describe('RegionOne', [id])).toMatchObject([
+      { state: 'failed', fault: expect.stringContaining('import') },
+    ])
+  })
+
   it.each([
     [{ authUrl: undefined }, 'invalid'],
     [{ authUrl: 'ftp://keystone' }, 'invalid'],

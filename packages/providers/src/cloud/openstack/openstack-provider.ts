@@ -58,9 +58,10 @@ async function identityOf(client: GlanceClient, signal: AbortSignal | undefined)
 async function findImages(place: GlancePlace, texts: readonly string[]): Promise<FoundImage[]> {
   const ids = texts.filter(isImageId)
   const names = texts.filter((text) => text !== '' && !isImageId(text))
+  const { keystone } = await place.client.session.pass(place.signal)
   const [byId, byName] = await Promise.all([
     imagesById(place, ids),
-    names.length === 0 ? [] : imagesByName(place, names),
+    names.length === 0 ? [] : imagesByName(place, names, keystone?.project.id),
   ])
   const seen = await viewer(place)
   return [

@@ -105,7 +105,7 @@ async function logIn(
     const who = settings.applicationCredential ?? settings.username ?? ''
     throw openStackError(answer, `give a token for "${shownText(who)}"`, secrets)
   }
-  const token = readToken(answer.headers.get('x-subject-token'), answer.body)
+  const token = readToken(answer.headers.get('x-subject-token'), answer.body, settings.interface)
   const headers = { 'x-auth-token': token.token }
   if (image !== undefined) {
     return { headers, regions: regions ?? [onlyRegion], endpoint: () => image, keystone: token }

@@ -39,11 +39,21 @@ export async function imagesById(place: GlancePlace, ids: readonly string[]): Pr
 }
 
 /**
- * The images with some names. Of those that another project shares only what ours has accepted: anybody can share an
- * image under any name (Image API v2, "Sharing").
+ * The images with some names, as far as they are meant for our project. Anybody can give any name to an image of theirs
+ * and share it with us, or with everybody as a community image (Image API v2, "Sharing"; "Image visibility"), so what we
+ * have not accepted is none of them; nor is what administrators alone are shown of others. `project` is absent without
+ * Keystone, where all images are ours.
  */
-export function imagesByName(place: GlancePlace, names: readonly string[]): Promise<GlanceRecord[]> {
-  return filtered(place, 'name', names, { visibility: 'all' })
+export async function imagesByName(
+  place: GlancePlace,
+  names: readonly string[],
+  project: string | undefined,
+): Promise<GlanceRecord[]> {
+  const records = await filtered(place, 'name', names, {})
+  return records.filter(
+    ({ owner, visibility }) =>
+      project === undefined || owner === project || visibility === 'public' || visibility === 'shared',
+  )
 }
 
 async function filtered(

@@ -89,7 +89,8 @@ export class FakeKeystone {
       user?.name === this.#user.username &&
       user.password === this.#user.password &&
       user.domain?.name === 'Default' &&
-      scope?.project?.name === this.#user.project
+      (scope?.project?.id === this.#user.projectId ||
+        (scope?.project?.name === this.#user.project && scope.project.domain !== undefined))
     )
   }
 }
@@ -101,7 +102,7 @@ interface Identity {
 }
 
 interface Scope {
-  project?: { name?: string; domain?: { name?: string } }
+  project?: { id?: string; name?: string; domain?: { name?: string } }
 }
 
 const unauthorized = jsonAnswer(401, {
