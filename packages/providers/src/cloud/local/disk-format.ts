@@ -47,7 +47,7 @@ async function sparseVmdkFacts(file: FileHandle, head: Buffer, size: number): Pr
   const sectorsAt = (field: number) => Number(head.readBigUInt64LE(field)) * sector
   const facts: DiskFacts = { format: 'vmdk', ...virtual(head.readBigUInt64LE(12) * BigInt(sector)) }
   const directory = sectorsAt(56)
-  const isStream = directory > Number.MAX_SAFE_INTEGER
+  const isStream = head.readBigUInt64LE(56) === 0xffff_ffff_ffff_ffffn
   if (!isStream && Math.max(directory, sectorsAt(64)) > size) return { ...facts, fault: 'it is cut off' }
   const at = sectorsAt(28)
   const descriptor = at > size ? Buffer.alloc(0) : await bytesAt(file, at, Math.min(sectorsAt(36), 64 * 1024))
