@@ -27,8 +27,22 @@ export const AwsSettings = Type.Object({
       description: 'Whose images are looked for: self, amazon, or account ids; default self',
     }),
   ),
-  homeRegion: Type.Optional(Type.String({ description: 'Which region tells the others; default us-east-1' })),
-  endpoint: Type.Optional(Endpoint),
+  homeRegion: Type.Optional(
+    Type.String({
+      description:
+        'Which region tells the others; default the first that the account is limited to, or us-east-1',
+    }),
+  ),
+  endpoint: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 2048,
+      description: 'Where EC2 is, where that is not the usual place; {region} stands for the region',
+    }),
+  ),
+  stsEndpoint: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 2048, description: 'Where STS is; default the endpoint' }),
+  ),
 })
 export type AwsSettings = Static<typeof AwsSettings>
 

@@ -177,6 +177,7 @@ export const machineFamilies: readonly MachineFamily[] = [
     pattern: /^(?:a1|[a-z]+\d+g[a-z]*)\.[a-z0-9-]+$/,
     architecture: 'arm64',
     needsEna: true,
+    needsNvme: true,
     virtualization: ['hvm'],
     bootModes: ['uefi'],
     source: 'aws-boot',
@@ -203,7 +204,7 @@ export const machineFamilies: readonly MachineFamily[] = [
     provider: 'aws',
     family: 'Nitro without UEFI',
     pattern:
-      /^(?:(?:g4ad|p4de?|dl1|vt1)\.[a-z0-9-]+|(?:[cmr][5-8][a-z]*|i3|z1d|d3en?|g4dn|x2i[a-z]*)\.metal(?:-[a-z0-9]+)?)$/,
+      /^(?:(?:g4ad|p4de?|dl1|vt1|trn1n?)\.[a-z0-9-]+|(?:[cmr][5-8][a-z]*|i3(?:en)?|i4i|i7ie?|z1d|d3en?|g4dn|x2i[a-z]*)\.metal(?:-[a-z0-9]+)?)$/,
     architecture: 'x86_64',
     needsEna: true,
     needsNvme: true,

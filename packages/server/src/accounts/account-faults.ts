@@ -47,10 +47,11 @@ function foreignFaults(settings: AccountSettings): Fault[] {
 }
 
 function endpointFaults(settings: AccountSettings): Fault[] {
-  const endpoints = ['endpoint', 'authUrl', 'imageEndpoint'] as const
+  const endpoints = ['endpoint', 'stsEndpoint', 'authUrl', 'imageEndpoint'] as const
   return endpoints.flatMap((member) => {
     const value = (settings as Partial<Record<(typeof endpoints)[number], string>>)[member]
-    if (value === undefined || isHttp(value)) return []
+    // In an endpoint of AWS this stands for the region.
+    if (value === undefined || isHttp(value.replaceAll('{region}', 'region'))) return []
     return [
       faultAt(
         `/body/settings/${member}`,

@@ -13,6 +13,7 @@ export interface SettingOptions {
   owners?: string[]
   homeRegion?: string
   endpoint?: string
+  stsEndpoint?: string
   subscription?: string
   tenant?: string
   clientId?: string
@@ -37,7 +38,16 @@ type Setting = keyof SettingOptions
 const flagsOf: Record<AccountProvider, { needed: readonly Setting[]; others: readonly Setting[] }> = {
   aws: {
     needed: [],
-    others: ['profile', 'accessKeyId', 'role', 'externalId', 'owners', 'homeRegion', 'endpoint'],
+    others: [
+      'profile',
+      'accessKeyId',
+      'role',
+      'externalId',
+      'owners',
+      'homeRegion',
+      'endpoint',
+      'stsEndpoint',
+    ],
   },
   azure: { needed: ['subscription'], others: ['tenant', 'clientId', 'cloud', 'endpoint'] },
   gcp: { needed: ['project'], others: ['imageProjects', 'endpoint'] },
@@ -69,8 +79,15 @@ export function settingFlags(command: Command): Command {
     .option('--role <arn>', 'aws: role to assume')
     .option('--external-id <id>', 'aws: what the role wants to know')
     .option('--owners <list>', 'aws: whose images are found by name (default: self)', collectList)
-    .option('--home-region <name>', 'aws: the region that tells the others (default: us-east-1)')
-    .option('--endpoint <url>', 'aws, azure, gcp: where the API is, where that is not the usual place')
+    .option(
+      '--home-region <name>',
+      'aws: the region that tells the others (default: the first of --region, or us-east-1)',
+    )
+    .option(
+      '--endpoint <url>',
+      'aws, azure, gcp: where the API is, where that is not the usual place; of aws {region} stands for the region',
+    )
+    .option('--sts-endpoint <url>', 'aws: where STS is, where that is not the endpoint either')
     .option('--subscription <id>', 'azure: the subscription')
     .option('--tenant <id>', 'azure: the tenant of the client')
     .option('--client-id <id>', 'azure: the client; its secret by --secret-stdin or --secret-file')

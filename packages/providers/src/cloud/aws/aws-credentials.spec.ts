@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startFakeEc2, type FakeEc2 } from '@ingot/testkit'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { endpointIn, homeRegion } from './aws-credentials.ts'
 import { openFake, openKeyless, region } from './testing/aws-site.ts'
 
 describe('credentials of AWS', () => {
@@ -53,6 +54,29 @@ describe('credentials of AWS', () => {
     onTestFinished(() => slow.mockRestore())
     const late = await openFake(fake)
     expect(await late.identity()).toContain('Access key')
+  })
+
+  it.each([
+    [{}, undefined, 'us-east-1'],
+    [{ homeRegion: 'eu-west-1' }, ['us-east-1'], 'eu-west-1'],
+    [{}, ['CN-North-1'], 'cn-north-1'],
+    [{ role: 'arn:aws-us-gov:iam::111122223333:role/x' }, undefined, 'us-gov-west-1'],
+    [{ role: 'arn:aws:iam::111122223333:role/x' }, undefined, 'us-east-1'],
+  ])('with %j and the regions %j begins in %s', (settings, regions, expected) => {
+    const config = { settings: { provider: 'aws' as const, ...settings } }
+
+    expect(homeRegion(regions === undefined ? config : { ...config, regions })).toBe(expected)
+  })
+
+  it('asks STS where it is, and each region at its own endpoint', async () => {
+    const { arn, externalId } = fake.role
+    const endpoint = fake.url.replace('127.0.0.1', '{region}.localhost')
+    const account = await openFake(fake, { role: arn, externalId, endpoint, stsEndpoint: fake.url })
+
+    await account.find(region, ['golden']).catch(() => undefined)
+
+    expect(keysOf('sts')).toEqual([fake.user.accessKeyId])
+    expect(endpointIn('eu-west-1', endpoint)).toContain('//eu-west-1.localhost:')
   })
 
   it('assumes a role, once for all regions', async () => {

@@ -10,9 +10,29 @@ type Credentials = Awaited<ReturnType<CredentialSource>>
 /** Credentials that end sooner than this are not used any more, in ms. */
 const margin = 5 * 60_000
 
-/** The region that is asked for the others, and for roles. */
-export function homeRegion({ homeRegion: region = 'us-east-1' }: AwsSettings): string {
-  return region
+/** The region of each partition that has been there from the beginning. */
+const firstRegions: Readonly<Record<string, string>> = {
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-cn': 'cn-north-1',
+  'aws-iso': 'us-iso-east-1',
+  'aws-iso-b': 'us-isob-east-1',
+}
+
+/**
+ * The region that is asked for the others, and for roles: keys of one partition mean nothing in another (IAM User Guide,
+ * "ARNs": GovCloud and China are partitions of their own), so unless it is said, where the account says that it is.
+ */
+export function homeRegion({
+  settings: { homeRegion: region, role },
+  regions,
+}: Pick<AccountConfig<AwsSettings>, 'settings' | 'regions'>): string {
+  const partition = /^arn:(?<partition>[a-z-]+):/.exec(role ?? '')?.groups?.['partition'] ?? ''
+  return region ?? regions?.[0]?.toLowerCase() ?? firstRegions[partition] ?? 'us-east-1'
+}
+
+/** Where the EC2 of a region is, where that is not the usual place; `{region}` in an endpoint stands for the region. */
+export function endpointIn(region: string, endpoint: string | undefined): string | undefined {
+  return endpoint?.replaceAll('{region}', region)
 }
 
 /**
@@ -21,7 +41,7 @@ export function homeRegion({ homeRegion: region = 'us-east-1' }: AwsSettings): s
  */
 export async function credentialSource(config: AccountConfig<AwsSettings>): Promise<CredentialSource> {
   const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers')
-  const { role, externalId, endpoint } = config.settings
+  const { role, externalId } = config.settings
   const base = await baseSource(config)
   if (role === undefined) return shared(base)
   const params = {
@@ -33,27 +53,30 @@ export async function credentialSource(config: AccountConfig<AwsSettings>): Prom
     fromTemporaryCredentials({
       masterCredentials: shared(base),
       params,
-      clientConfig: clientConfig(config.settings, endpoint),
+      clientConfig: stsConfig(config),
     }),
   )
 }
 
-async function baseSource({ settings, secret }: AccountConfig<AwsSettings>): Promise<CredentialSource> {
-  const { accessKeyId, profile, endpoint } = settings
+async function baseSource(config: AccountConfig<AwsSettings>): Promise<CredentialSource> {
+  const { settings, secret } = config
+  const { accessKeyId, profile } = settings
   if (accessKeyId !== undefined) {
     if (secret === undefined)
       throw new CloudError('credentials', `Expected a secret for the access key "${accessKeyId}", got none`)
     return () => Promise.resolve({ accessKeyId, secretAccessKey: secret })
   }
   const { fromIni, fromNodeProviderChain } = await import('@aws-sdk/credential-providers')
-  const options = { clientConfig: clientConfig(settings, endpoint) }
+  const options = { clientConfig: stsConfig(config) }
   // The default chain would go on to the role of the machine where there is no such profile.
   return profile === undefined ? fromNodeProviderChain(options) : fromIni({ ...options, profile })
 }
 
-/** How STS is asked: tries are counted by the account alone. */
-function clientConfig(settings: AwsSettings, endpoint: string | undefined) {
-  return { region: homeRegion(settings), maxAttempts: 1, ...(endpoint === undefined ? {} : { endpoint }) }
+/** How STS is asked: tries are counted by the account alone. An endpoint is one of all services, unless STS has its own. */
+function stsConfig(config: AccountConfig<AwsSettings>) {
+  const region = homeRegion(config)
+  const endpoint = endpointIn(region, config.settings.stsEndpoint ?? config.settings.endpoint)
+  return { region, maxAttempts: 1, ...(endpoint === undefined ? {} : { endpoint }) }
 }
 
 /** Asks once for all who want credentials at the same time, and again when they end or there were none. */

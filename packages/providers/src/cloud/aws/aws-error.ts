@@ -5,7 +5,22 @@ import { isPassingFault, networkFault } from '../http/network-fault.ts'
 
 /** Codes by what they mean (Amazon EC2 API Reference, "Error codes"; STS API Reference, "Common Errors"). */
 const codes: Readonly<Partial<Record<CloudErrorKind, readonly string[]>>> = {
-  throttled: ['RequestLimitExceeded', 'Throttling', 'ThrottlingException', 'TooManyRequestsException'],
+  throttled: [
+    'BandwidthLimitExceeded',
+    'EC2ThrottledException',
+    'PriorRequestNotComplete',
+    'ProvisionedThroughputExceededException',
+    'RequestLimitExceeded',
+    'RequestThrottled',
+    'RequestThrottledException',
+    'ResourceLimitExceeded',
+    'SlowDown',
+    'ThrottledException',
+    'Throttling',
+    'ThrottlingException',
+    'TooManyRequestsException',
+    'TransactionInProgressException',
+  ],
   forbidden: ['UnauthorizedOperation', 'AccessDenied', 'AccessDeniedException', 'OptInRequired', 'Blocked'],
   credentials: [
     'AuthFailure',
@@ -24,7 +39,7 @@ const codes: Readonly<Partial<Record<CloudErrorKind, readonly string[]>>> = {
   clock: ['RequestTimeTooSkewed', 'RequestInTheFuture'],
   conflict: ['IdempotentParameterMismatch', 'InvalidAMIName.Duplicate', 'IncorrectState'],
   unsupported: ['UnsupportedOperation', 'Unsupported'],
-  timeout: ['TimeoutError'],
+  timeout: ['TimeoutError', 'RequestTimeout', 'RequestTimeoutException'],
 }
 
 const kinds: ReadonlyMap<string, CloudErrorKind> = new Map(

@@ -19,7 +19,7 @@ function openAccount(config: AccountConfig<AwsSettings>, client: Ec2Client): Clo
   const account = ownAccount(settings.role)
   const owners = settings.owners === undefined || settings.owners.length === 0 ? ['self'] : settings.owners
   const placeOf = (region: string, signal?: AbortSignal): Ec2Place => ({ client, region, signal })
-  const home = (signal?: AbortSignal) => placeOf(homeRegion(settings), signal)
+  const home = (signal?: AbortSignal) => placeOf(homeRegion(config), signal)
   return {
     name: config.name,
     provider: 'aws',

@@ -7,7 +7,7 @@ import type { AccountConfig } from '../cloud-account.ts'
 import { CloudError } from '../cloud-error.ts'
 import { noteFailure } from '../last-failure.ts'
 import { awsCode, awsError, isPassing } from './aws-error.ts'
-import { credentialSource } from './aws-credentials.ts'
+import { credentialSource, endpointIn } from './aws-credentials.ts'
 
 /** How one try is sent. */
 interface SendOptions {
@@ -53,7 +53,8 @@ export async function openEc2Client(config: AccountConfig<AwsSettings>): Promise
   const clientOf = (region: string) => {
     const known = clients.get(region)
     if (known !== undefined) return known
-    const own = endpoint === undefined ? {} : { endpoint }
+    const at = endpointIn(region, endpoint)
+    const own = at === undefined ? {} : { endpoint: at }
     const made = new EC2({ region, credentials, requestHandler, maxAttempts: 1, ...own })
     // The first client makes the handler, with its connections; all others share it.
     requestHandler = made.config.requestHandler
@@ -77,7 +78,8 @@ export async function openEc2Client(config: AccountConfig<AwsSettings>): Promise
 }
 
 function urlOf(region: string, endpoint: string | undefined): URL {
-  const url = endpoint ?? `https://ec2.${region}.amazonaws.com`
+  const usual = `https://ec2.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`
+  const url = endpointIn(region, endpoint) ?? usual
   if (URL.canParse(url)) return new URL(url)
   throw new CloudError('invalid', `Expected an endpoint that is a URL, got "${shownText(url)}"`)
 }

@@ -344,6 +344,8 @@ describe('galleries of others', () => {
     expect(await foundIn('eastus', root, `${root}/versions/9.0.0`, `/${kind}/nobodys/images/web`)).toEqual([
       `${root}/versions/1.2.0`,
     ])
+    const listed = fake.requests.filter(({ path }) => path.endsWith('/versions'))
+    expect(listed.some(({ path }) => path.includes('sharedTo'))).toBe(false)
     expect(await account.describe('eastus', [`${root}/versions/1.0.0`])).toMatchObject([
       {
         reference: `${root}/versions/1.0.0`,

@@ -32,13 +32,23 @@ async function latestOf(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const sdk = client.compute(client.subscription)
-  const versions = kind === 'community' ? sdk.communityGalleryImageVersions : sdk.sharedGalleryImageVersions
-  const numbers = await readAllPages(
-    client,
-    signal,
-    () => versions.list(region, gallery, definition).byPage(),
-    ({ name, excludeFromLatest }) =>
-      excludeFromLatest !== true && typeof name === 'string' && isVersionNumber(name) ? name : undefined,
-  )
-  return numbers.toSorted(byHighestVersion)[0]
+  const numbers = (list: () => ReturnType<typeof sdk.sharedGalleryImageVersions.list>) =>
+    readAllPages(
+      client,
+      signal,
+      () => list().byPage(),
+      ({ name, excludeFromLatest }) =>
+        excludeFromLatest !== true && typeof name === 'string' && isVersionNumber(name) ? name : undefined,
+    )
+  if (kind === 'community') {
+    const found = await numbers(() => sdk.communityGalleryImageVersions.list(region, gallery, definition))
+    return found.toSorted(byHighestVersion)[0]
+  }
+  // A list names what is shared with the subscription, or with its tenant, never both (`sharedTo`).
+  const shared = sdk.sharedGalleryImageVersions
+  const own = await numbers(() => shared.list(region, gallery, definition))
+  const found = own.length > 0 ? own : await numbers(() => shared.list(region, gallery, definition, tenant))
+  return found.toSorted(byHighestVersion)[0]
 }
+
+const tenant = { sharedTo: 'tenant' }

@@ -47,7 +47,9 @@ describe('an image of Google Cloud', () => {
   const day = (number: number) => `2024-01-0${number}T00:00:00Z`
   it.each([
     [{ state: 'DEPRECATED', deprecated: day(2) }, '2024-01-02T00:00:00.000Z'],
-    [{ state: 'ACTIVE', deprecated: day(3) }, '2024-01-03T00:00:00.000Z'],
+    [{ state: 'ACTIVE', deprecated: day(3) }, undefined],
+    [{ state: 'ACTIVE', deprecated: '2999-01-01T00:00:00Z' }, '2999-01-01T00:00:00.000Z'],
+    [{ state: 'DEPRECATED', deprecated: '2999-01-01T00:00:00Z' }, '2024-01-01T00:00:00.000Z'],
     [{ state: 'OBSOLETE', obsolete: day(4) }, '2024-01-04T00:00:00.000Z'],
     [{ state: 'DEPRECATED' }, '2024-01-01T00:00:00.000Z'],
     [{ state: 'ACTIVE' }, undefined],

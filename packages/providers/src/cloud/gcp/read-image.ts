@@ -64,8 +64,9 @@ function deprecatedOf(fields: Fields): Fields {
 }
 
 /**
- * Since when it is deprecated, or from when on: an ACTIVE one may tell the date in advance. Where it is deprecated without
- * a date, it was so at the latest of the dates that are known to be before.
+ * Since when it is deprecated, or from when on. The state alone decides (DeprecationStatus, `deprecated`: the date is only
+ * informational): of an ACTIVE image a date that is over says nothing, and what is deprecated without a date, or before it,
+ * was so at the latest of the dates that are known to be before.
  */
 function deprecation(
   fields: Fields,
@@ -73,13 +74,18 @@ function deprecation(
 ): Pick<CloudImage, 'deprecated' | 'replacement'> {
   const status = deprecatedOf(fields)
   const isOver = ['DEPRECATED', 'OBSOLETE', 'DELETED'].includes(textOf(status['state']) ?? '')
-  const told = moment(status['deprecated'])
-  const since = told ?? (isOver ? (moment(status['obsolete']) ?? moment(status['deleted']) ?? created) : told)
+  const dates = ['deprecated', 'obsolete', 'deleted'].map((name) => moment(status[name]))
+  const [told] = dates
+  const since = isOver ? ([...dates, created].find(isPast) ?? created) : isPast(told) ? undefined : told
   const replacement = textOf(status['replacement'])
   return {
     ...(since === undefined ? {} : { deprecated: since }),
     ...(replacement === undefined ? {} : { replacement: pathOf(replacement) }),
   }
+}
+
+function isPast(date: string | undefined): boolean {
+  return date !== undefined && Date.parse(date) <= Date.now()
 }
 
 /** The API names images by whole links; a reference is what comes after the version. */
