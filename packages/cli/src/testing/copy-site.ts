@@ -21,6 +21,9 @@ export interface CopySite {
 /** Far more often than any test looks: a copy is pending until `finishCopies`. */
 const forever = 1e6
 
+/** An account that the image is shared with. */
+const partner = '444455556666'
+
 /** Where the image is, and where it is copied to. */
 const from = 'us-east-1'
 export const to = 'eu-west-1'
@@ -48,7 +51,7 @@ export async function copySite(bundle: string): Promise<CopySite> {
     cloudNamed: async (name) => {
       const cloud = await startFakeEc2({ copyPolls: forever })
       clouds.push(cloud)
-      cloud.regions.get(from)!.add({ name: 'golden' })
+      cloud.regions.get(from)!.add({ name: 'golden', launchers: [partner] })
       const { args, secret } = awsLine(name, cloud)
       expect(await program.ingot(args, secret)).toMatchObject({ status: 0, stderr: '' })
       return cloud
@@ -65,6 +68,7 @@ export async function copySite(bundle: string): Promise<CopySite> {
       const [copy, ...others] = copies(cloud)
       expect(others).toEqual([])
       expect(await stored(name)).toMatchObject({ [to]: copy?.imageId })
+      expect(copy?.launchers).toEqual([partner])
       const before = asked(cloud, 'CopyImage')
       expect(await program.ingot(distributeLine(name))).toMatchObject({ status: 0 })
       expect(asked(cloud, 'CopyImage')).toBe(before)

@@ -60,6 +60,8 @@ export interface CloudAccount {
   read?(region: string, reference: string, signal?: AbortSignal): AsyncIterable<Uint8Array>
   /** Lets other accounts start from an image. */
   share?(region: string, reference: string, accounts: readonly string[], signal?: AbortSignal): Promise<void>
+  /** With whom an image of ours is shared, as `share` takes them: what a copy does not have of its source. */
+  sharedWith?(region: string, reference: string, signal?: AbortSignal): Promise<readonly string[]>
   /** Has the cloud call an image deprecated from a moment on (RFC 3339). */
   deprecate?(region: string, reference: string, from: string, signal?: AbortSignal): Promise<void>
   /** Deletes an image. */

@@ -2,7 +2,7 @@ import type { AwsSettings } from '@ingot/contract'
 import type { AccountConfig, CloudAccount, CloudProvider } from '../cloud-account.ts'
 import { CloudError } from '../cloud-error.ts'
 import { homeRegion } from './aws-credentials.ts'
-import { copyImage, deprecateImage, removeImage, shareImage } from './change-image.ts'
+import { copyImage, deprecateImage, removeImage, shareImage, sharesOf } from './change-image.ts'
 import { openEc2Client, type Ec2Client } from './ec2-client.ts'
 import { describeImages, findImages, isImageId, listImages } from './find-images.ts'
 import { ownAccount, type OwnAccount } from './own-account.ts'
@@ -34,6 +34,7 @@ function openAccount(config: AccountConfig<AwsSettings>, client: Ec2Client): Clo
     list: (region, signal) => listImages(placeOf(region, signal), account),
     copy: (request, signal) => copyImage(placeOf(request.region, signal), request),
     share: (region, reference, accounts, signal) => shareImage(placeOf(region, signal), reference, accounts),
+    sharedWith: (region, reference, signal) => sharesOf(placeOf(region, signal), reference),
     deprecate: (region, reference, from, signal) => deprecateImage(placeOf(region, signal), reference, from),
     delete: (region, reference, signal) => removeImage(placeOf(region, signal), reference),
     close: client.close,

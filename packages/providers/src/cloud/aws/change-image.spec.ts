@@ -61,6 +61,17 @@ describe('changes of images of EC2', () => {
     expect(fake.regions.get(region)!.get(reference)?.launchers).toEqual(['444455556666', '777788889999'])
   })
 
+  it('tells with whom an image of ours is shared, and of others nobody', async () => {
+    const theirs = { name: 'theirs', imageOwnerId: '444455556666', launchers: [fake.account] }
+    const other = fake.regions.get(region)!.add(theirs)
+    fake.regions.get(region)!.change(reference, { isPublic: true })
+    await account.share!(region, reference, ['777788889999'])
+
+    expect(await account.sharedWith!(region, reference)).toEqual(['777788889999'])
+    expect(await account.sharedWith!(region, other)).toEqual([])
+    expect(await account.sharedWith!(region, missing)).toEqual([])
+  })
+
   it('shares with organizations', async () => {
     const organization = 'arn:aws:organizations::111122223333:organization/o-1'
     const unit = 'arn:aws:organizations::111122223333:ou/o-1/ou-2'

@@ -42,6 +42,23 @@ export async function shareImage(
   await client.ask({ ...place, send: (ec2, options) => ec2.modifyImageAttribute(input, options) })
 }
 
+/**
+ * The accounts, organizations and units that may start from an image of ours; of others nobody is told. That everybody may
+ * is no share.
+ */
+export async function sharesOf({ client, ...place }: Ec2Place, id: string): Promise<string[]> {
+  const input = { ImageId: id, Attribute: 'launchPermission' as const }
+  const answer = await client.askUnless(['AuthFailure', 'InvalidAMIID.NotFound'], {
+    ...place,
+    send: (ec2, options) => ec2.describeImageAttribute(input, options),
+  })
+  const permissions = Array.isArray(answer?.LaunchPermissions) ? answer.LaunchPermissions : []
+  return permissions.flatMap(
+    ({ UserId, OrganizationArn, OrganizationalUnitArn }) =>
+      UserId ?? OrganizationArn ?? OrganizationalUnitArn ?? [],
+  )
+}
+
 function permissionOf(account: string): LaunchPermission {
   if (/^\d{12}$/.test(account)) return { UserId: account }
   if (/^arn:[\w-]+:organizations::\d{12}:organization\//.test(account)) return { OrganizationArn: account }

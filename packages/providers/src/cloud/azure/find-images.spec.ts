@@ -321,6 +321,23 @@ describe('the Marketplace', () => {
 })
 
 describe('galleries of others', () => {
+  const listed = () => fake.requests.map(({ path }) => new URL(path, fake.url))
+  /** With whom the versions that were listed are shared. */
+  const sharedTo = () =>
+    listed()
+      .filter(({ pathname }) => pathname.endsWith('/theirs/images/web/versions'))
+      .map(({ searchParams }) => searchParams.get('sharedTo'))
+
+  it('looks for what is shared with the tenant, where nothing is with the subscription', async () => {
+    const root = '/sharedGalleries/theirs/images/web'
+    const region = `/subscriptions/${fake.content.subscription}/providers/Microsoft.Compute/locations/eastus`
+    fake.content.resources.set(`${region}${root}`.toLowerCase(), { name: 'web', properties: {} })
+    fake.content.resources.set(`${region}${root}/versions`.toLowerCase(), { value: [] })
+
+    expect(await foundIn('eastus', root)).toEqual([])
+    expect(sharedTo()).toEqual([null, 'tenant'])
+  })
+
   it.each([
     ['communityGalleries', 'public'],
     ['sharedGalleries', 'shared'],
@@ -344,8 +361,7 @@ describe('galleries of others', () => {
     expect(await foundIn('eastus', root, `${root}/versions/9.0.0`, `/${kind}/nobodys/images/web`)).toEqual([
       `${root}/versions/1.2.0`,
     ])
-    const listed = fake.requests.filter(({ path }) => path.endsWith('/versions'))
-    expect(listed.some(({ path }) => path.includes('sharedTo'))).toBe(false)
+    expect(sharedTo()).toEqual([null])
     expect(await account.describe('eastus', [`${root}/versions/1.0.0`])).toMatchObject([
       {
         reference: `${root}/versions/1.0.0`,

@@ -126,7 +126,10 @@ async function follow(
       const message = `The copy ${reference} is ${copy?.digest}, not ${source?.artifact.digest}`
       return await failed(anew(step), new CloudError('conflict', message), site)
     }
-    if (copy?.state === 'available') return await finish(step, copy, site)
+    if (copy?.state === 'available') {
+      await shareAlike(step, source, target!, site.signal)
+      return await finish(step, copy, site)
+    }
     if (copy?.state === 'failed' || copy?.state === 'disabled') {
       const error = new CloudError('failed', `The copy ${reference} is ${copy.state}`)
       return await failed(anew(step), error, site)
@@ -136,6 +139,20 @@ async function follow(
     }
     await setTimeout(wait, undefined, site.signal === undefined ? {} : { signal: site.signal })
   }
+}
+
+/** Lets everybody start from a copy who may start from its source: a cloud copies an image without its shares. */
+async function shareAlike(
+  { region, reference, provider }: DistributionStep,
+  source: PlannedStep['source'],
+  { account }: OpenedAccount,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (source === undefined || source.opened.account.provider !== provider) return
+  const { opened, artifact } = source
+  const from = sourceRegion(opened, artifact.region) ?? region
+  const shares = (await opened.account.sharedWith?.(from, artifact.reference, signal)) ?? []
+  if (shares.length > 0) await account.share?.(region, reference!, shares, signal)
 }
 
 async function finish(step: DistributionStep, copy: CloudImage, site: StepSite): Promise<DistributionStep> {

@@ -41,6 +41,17 @@ const actions: Readonly<Record<string, Action>> = {
     const launchers = [...new Set([...(record?.launchers ?? []), ...added])]
     return changed(place, region, { action, parameters }, { launchers })
   },
+  DescribeImageAttribute: ({ account }, region, { parameters }) => {
+    const id = parameters.get('ImageId') ?? ''
+    const record = region.get(id)
+    if (record === undefined) return notFound(id)
+    if (record.imageOwnerId !== account) return notOurs(id)
+    const launchPermission = [
+      ...record.launchers.map((userId) => ({ userId })),
+      ...(record.isPublic ? [{ group: 'all' }] : []),
+    ]
+    return ec2Answer('DescribeImageAttribute', { imageId: id, launchPermission })
+  },
   DeregisterImage: ({ account }, region, { parameters }) => {
     const id = parameters.get('ImageId') ?? ''
     const record = region.get(id)
