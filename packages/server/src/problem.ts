@@ -5,7 +5,9 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | IngotError, request, reply) => {
     const known = error instanceof IngotError ? error : translate(error, request)
-    if (known.status >= 500) request.log.error({ err: error, requestId: request.id }, 'Request failed')
+    // That the server closes is nobody's failure.
+    if (known.code === 'SERVER_GONE') request.log.info({ requestId: request.id }, known.message)
+    else if (known.status >= 500) request.log.error({ err: error, requestId: request.id }, 'Request failed')
     return sendProblem(known, request, reply)
   })
   app.setNotFoundHandler((request, reply) => {
