@@ -182,6 +182,18 @@ describe('scanFindings()', () => {
     },
   )
 
+  it('takes the newest of several images of the name for the one of a new region', () => {
+    const there = (reference: string, created: string) =>
+      seen({ region: 'eu-west-1', reference, created: `2026-02-0${created}T00:00:00.000Z` })
+    const clouds = account([seen(), there('ami-2', '1'), there('ami-3', '3'), there('ami-4', '2')])
+
+    expect(brief(scan([image([artifact()])], clouds).findings).toSorted()).toEqual([
+      'new-region ami-3',
+      'unnamed ami-2',
+      'unnamed ami-4',
+    ])
+  })
+
   it('takes no region for new that the version has an artifact in', () => {
     const two = [artifact(), artifact({ name: 'two', region: 'eu-west-1', reference: 'ami-0' })]
     const clouds = account([

@@ -32,7 +32,7 @@ export function knownImages(registered: readonly Registered[], references: Reado
 
 /** What an account has and no artifact of that place is: a version in a new region, or an image that nothing names. */
 export function unregisteredFindings(account: SeenAccount, known: KnownImages, at: Date): ScanFinding[] {
-  const findings: ScanFinding[] = []
+  const found: Found[] = []
   const told = new Set<string>()
   const namesakeOf = namesakes(account, known, at)
   for (const { region, images } of account.regions) {
@@ -42,10 +42,35 @@ export function unregisteredFindings(account: SeenAccount, known: KnownImages, a
       if (told.has(once)) continue
       told.add(once)
       const finding = unregistered(account, seen, { known, namesakeOf, at })
-      if (finding !== undefined) findings.push(finding)
+      if (finding !== undefined) found.push({ finding, seen })
     }
   }
-  return findings
+  return oneForEachPlace(account, found, at)
+}
+
+interface Found {
+  readonly finding: ScanFinding
+  readonly seen: SeenImage
+}
+
+/** A version takes one image of a region: the newest of those that have its name. The others are named by nobody. */
+function oneForEachPlace(account: SeenAccount, found: readonly Found[], at: Date): ScanFinding[] {
+  const placeOf = ({ image, region }: ScanFinding) => JSON.stringify([image?.catalog, image?.id, region])
+  const newest = new Map<string, SeenImage>()
+  for (const { finding, seen } of found) {
+    if (finding.image === undefined) continue
+    const known = newest.get(placeOf(finding))
+    if (known === undefined || (known.created ?? '') < (seen.created ?? ''))
+      newest.set(placeOf(finding), seen)
+  }
+  return found.flatMap(({ finding, seen }) => {
+    if (finding.image === undefined || newest.get(placeOf(finding)) === seen) return [finding]
+    return seen.isOwn ? [unnamed(account, seen, at)] : []
+  })
+}
+
+function unnamed(account: SeenAccount, seen: SeenImage, at: Date): ScanFinding {
+  return { ...baseOf('unnamed', account, seen, at), message: unnamedText(seen, at) }
 }
 
 function unregistered(
@@ -62,7 +87,7 @@ function unregistered(
     known.references.has(placedReference({ ...account, reference })),
   )
   if (!seen.isOwn || isNamed) return undefined
-  return { ...baseOf('unnamed', account, seen, at), message: unnamedText(seen, at) }
+  return unnamed(account, seen, at)
 }
 
 /** Without the artifacts of versions that have one in the place already: a second one there would be one too many. */
