@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /** A signal that fires when time is up or an outer signal does. */
 export interface Deadline {
   readonly signal: AbortSignal
@@ -14,6 +16,8 @@ export function startDeadline(time: number, late: () => Error, outer?: AbortSign
   const timer = setTimeout(() => controller.abort(late()), time)
   // Not AbortSignal.any: that keeps a trace of every call on an outer signal that lives long.
   const pass = () => controller.abort(outer?.reason)
+  // Any number of deadlines may hear the same signal at the same time, and each stops at its end: Node would warn of ten.
+  if (outer !== undefined) setMaxListeners(0, outer)
   if (outer?.aborted === true) pass()
   outer?.addEventListener('abort', pass, { once: true })
   return {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { AccountFailure, AccountProgress, AccountProvider } from '@ingot/contract'
 import { startDeadline, withLastFailure, type CloudAccount } from '@ingot/providers'
 import { inTurns, type InTurns } from '../in-turns.ts'
@@ -36,6 +37,8 @@ export const everyRegion = 'global'
  * nothing from the others; throws only the reason of the signal.
  */
 export async function askRegions<Answer>(question: RegionQuestion<Answer>): Promise<AccountAnswer<Answer>[]> {
+  // As many regions as there are wait for their turn, and hear it.
+  if (question.signal !== undefined) setMaxListeners(0, question.signal)
   const limiters = new Map<AccountProvider, InTurns>()
   const answers = await Promise.all(
     question.accounts.map((account) =>
