@@ -100,7 +100,10 @@ async function demoFolder(folder: string): Promise<DemoAccount> {
   const head = Buffer.alloc(512)
   head.write('QFI\xfb', 0, 'latin1')
   head.writeUInt32BE(3, 4)
+  // Clusters of 64 KiB, and the shortest header.
+  head.writeUInt32BE(16, 20)
   head.writeBigUInt64BE(30n * 1024n ** 3n, 24)
+  head.writeUInt32BE(104, 100)
   await mkdir(dir)
   await writeFile(join(dir, `${name}.qcow2`), head)
   await writeFile(join(dir, `${name}.json`), '{"os":"linux","architecture":"x86_64"}\n')
