@@ -161,7 +161,13 @@ export { planImageAdd, type ImageAddPlan, type ImageAddSite } from './add/plan-i
 export { differInBytes } from './image/digest.ts'
 export { acceptFindings } from './scan/accept-findings.ts'
 export { acknowledgeImages, withoutAcknowledged } from './scan/acknowledged.ts'
-export { mayHave, placedReferences, registeredArtifacts, type Registered } from './scan/registered.ts'
+export {
+  mayHave,
+  placedReferences,
+  referenceKey,
+  registeredArtifacts,
+  type Registered,
+} from './scan/registered.ts'
 export { scanFindings, type ScanResult } from './scan/scan-findings.ts'
 export { seenIndex, type SeenAccount } from './scan/seen-account.ts'
 export { replacementFaults } from './retire/replacement-faults.ts'

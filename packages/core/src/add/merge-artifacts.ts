@@ -1,10 +1,10 @@
 import type { Artifact, FoundArtifact, ImageAddRow, Upstream } from '@ingot/contract'
+import { indexInPlace } from '../image/artifact-place.ts'
 import { isSameJson } from '../log/is-same-json.ts'
-import { placeKey } from './found-places.ts'
 
 /**
- * The artifacts of a version with those that were found: one for a place that has one takes its name and its place in the
- * list, others come after. Tells of each what it did.
+ * The artifacts of a version with those that were found: one for a place that has one for the same machines takes its name
+ * and its place in the list, others come after. Tells of each what it did.
  */
 export function mergeArtifacts(
   before: readonly Artifact[],
@@ -12,7 +12,7 @@ export function mergeArtifacts(
 ): { artifacts: Artifact[]; rows: ImageAddRow[] } {
   const artifacts = [...before]
   const rows = found.map((one): ImageAddRow => {
-    const index = artifacts.findIndex((artifact) => artifactPlace(artifact) === placeKey(one))
+    const index = indexInPlace(artifacts, one)
     const old = artifacts[index]
     const artifact = artifactOf(one, old, artifacts)
     if (old === undefined) artifacts.push(artifact)
@@ -41,18 +41,16 @@ export function artifactOf(
     ...(architecture === undefined ? {} : { architecture }),
     ...(Object.keys(traits).length === 0 ? {} : { traits: { ...traits } }),
     ...(Object.keys(upstream).length === 0 ? {} : { upstream }),
-    // That it was found says that it is there, and no more.
-    ...(isSame && old?.drift !== undefined && old.drift.kind !== 'gone' ? { drift: old.drift } : {}),
+    ...(isSame && old !== undefined ? keptDrift(old) : {}),
     ...(isSame && old?.attributes !== undefined ? { attributes: old.attributes } : {}),
   }
 }
 
-function artifactPlace({ provider, account, region }: Artifact): string {
-  return placeKey({
-    provider: provider as FoundArtifact['provider'],
-    account: account ?? '',
-    region: region ?? '',
-  })
+/** That it was found says that it is there, and that what is registered is what is there; no more. */
+function keptDrift({ drift, reference }: Artifact): Pick<Artifact, 'drift'> {
+  if (drift === undefined || drift.kind === 'gone') return {}
+  const isWrittenOver = drift.kind === 'replaced' && (drift.replacement ?? reference) === reference
+  return isWrittenOver ? {} : { drift }
 }
 
 function upstreamOf({ name, created, bytes, deprecated, visibility }: FoundArtifact): Upstream {

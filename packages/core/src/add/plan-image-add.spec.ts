@@ -95,6 +95,28 @@ describe('planImageAdd()', () => {
     })
   })
 
+  it('takes the place of the artifact for the same machines, in a version of several architectures', () => {
+    const both = (['x86_64', 'arm64'] as const).map((architecture) => ({
+      name: architecture,
+      provider: 'aws',
+      account: 'prod',
+      region: 'us-east-1',
+      reference: `ami-${architecture}`,
+      architecture,
+    }))
+    const { architecture: _, ...version } = stored({ artifacts: both })
+
+    const { image, rows, faults } = plan(
+      {},
+      [found({ reference: 'ami-9', architecture: 'arm64' })],
+      [version],
+    )
+
+    expect([faults, image.architecture]).toEqual([[], undefined])
+    expect(rows).toMatchObject([{ artifact: 'arm64', change: 'replaced', replaces: 'ami-arm64' }])
+    expect(image.artifacts.map(({ reference }) => reference)).toEqual(['ami-x86_64', 'ami-9'])
+  })
+
   it('takes none for the newest where not all tell how old they are', () => {
     const two = [found(), found({ reference: 'ami-2', created: undefined })]
 

@@ -1,4 +1,5 @@
 import type { Fault, FoundArtifact, Image, ImageAddRequest, ImageAddRow } from '@ingot/contract'
+import { toldArchitectures } from '../image/artifact-place.ts'
 import { isSameJson } from '../log/is-same-json.ts'
 import { addedVersion, type AddedVersion } from './added-version.ts'
 import { agreedFacts, withArtifactTraits, type AgreedFacts } from './agreed-facts.ts'
@@ -94,10 +95,14 @@ function imageOf(
   }
   // A label goes on to the next version: whoever asks by it means the newest.
   const label = request.label ?? base.label ?? latest?.label ?? name
+  // A version of several architectures tells them with its artifacts.
+  const { architecture, ...others } = facts
+  const isOne = toldArchitectures(artifacts).length < 2
   return {
     ...base,
     label,
-    ...facts,
+    ...others,
+    ...(isOne && architecture !== undefined ? { architecture } : {}),
     traits: withArtifactTraits(base.traits, artifacts),
     artifacts,
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),

@@ -1,5 +1,7 @@
 import type { Artifact, ExportFile, Fault, Image, LifecycleState, Location, PlacePart } from '@ingot/contract'
 
+import { describeLocation } from '../image/location.ts'
+
 /** One answer that is exported: the image and the artifact that a node starts from at a place. */
 export interface ExportEntry {
   readonly image: Image
@@ -42,6 +44,12 @@ export function architectureOf({ image, artifact }: ExportEntry): Artifact['arch
 /** An image as sentences of this room write it. */
 export function titleOf({ image }: ExportEntry): string {
   return `${image.name}@${image.version}`
+}
+
+/** Where an entry is, and for which machines, where that is known. */
+export function placeTextOf(entry: ExportEntry): string {
+  const architecture = architectureOf(entry)
+  return `${describeLocation(entry.location)}${architecture === undefined ? '' : ` for ${architecture}`}`
 }
 
 /** An error about what an export cannot say. */

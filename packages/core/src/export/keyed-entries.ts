@@ -1,6 +1,5 @@
 import type { Fault } from '@ingot/contract'
-import { describeLocation } from '../image/location.ts'
-import { exportError, type ExportEntry, titleOf } from './export-entry.ts'
+import { exportError, type ExportEntry, placeTextOf, titleOf } from './export-entry.ts'
 
 /**
  * Entries by a key, keys in the order in which they first come. Two entries with one key are a fault: which of them
@@ -44,7 +43,7 @@ function isSame(a: ExportEntry, b: ExportEntry): boolean {
 
 function clash(a: ExportEntry, b: ExportEntry, remedy: string): Fault {
   const [first, second] = [a, b].map(
-    (entry) => `${titleOf(entry)} in ${describeLocation(entry.location)} (${entry.artifact.reference})`,
+    (entry) => `${titleOf(entry)} in ${placeTextOf(entry)} (${entry.artifact.reference})`,
   )
   return exportError(
     'EXPORT_CLASH',

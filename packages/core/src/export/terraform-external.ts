@@ -1,4 +1,3 @@
-import { describeLocation } from '../image/location.ts'
 import {
   architectureOf,
   exportError,
@@ -6,6 +5,7 @@ import {
   type ExportInput,
   type ExportOutput,
   jsonText,
+  placeTextOf,
   titleOf,
 } from './export-entry.ts'
 
@@ -41,7 +41,7 @@ function factsOf(entry: ExportEntry): Record<string, string> {
 }
 
 function severalPlaces(entries: readonly ExportEntry[]) {
-  const shown = entries.slice(0, 5).map((entry) => `${titleOf(entry)} in ${describeLocation(entry.location)}`)
+  const shown = entries.slice(0, 5).map((entry) => `${titleOf(entry)} in ${placeTextOf(entry)}`)
   const more = entries.length > shown.length ? ` and ${entries.length - shown.length} more` : ''
   return exportError(
     'ONE_PLACE_ONLY',

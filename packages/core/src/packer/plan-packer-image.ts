@@ -1,7 +1,7 @@
 import type { Artifact, Fault, Image, PackerManifestImport } from '@ingot/contract'
 import { addedVersion } from '../add/added-version.ts'
 import type { ImageAddSite } from '../add/plan-image-add.ts'
-import { normalizeLocation } from '../image/location.ts'
+import { indexInPlace, samePlace } from '../image/artifact-place.ts'
 import { isSameJson } from '../log/is-same-json.ts'
 
 /**
@@ -52,7 +52,7 @@ export function planPackerImage(
 function merged(before: readonly Artifact[], built: readonly Artifact[]): Artifact[] {
   const artifacts = [...before]
   for (const one of built) {
-    const index = placeIn(artifacts, one)
+    const index = indexInPlace(artifacts, one)
     const old = artifacts[index]
     if (old === undefined) artifacts.push({ ...one, name: freeName(one.name, artifacts) })
     else
@@ -63,20 +63,9 @@ function merged(before: readonly Artifact[], built: readonly Artifact[]): Artifa
   return artifacts
 }
 
-/** Where the artifact is that another one takes the place of: of the same architecture, or of one that is not told. */
-function placeIn(artifacts: readonly Artifact[], one: Artifact): number {
-  const there = [...artifacts.entries()].filter(([, other]) => placeKey(other) === placeKey(one))
-  const alike = there.filter(([, other]) => other.architecture === one.architecture)
-  const untold = there.filter(
-    ([, other]) => other.architecture === undefined || one.architecture === undefined,
-  )
-  const [index] = [...alike, ...untold][0] ?? [-1]
-  return index
-}
-
 /** Which of several architectures an image is for has to be said where the version has several in its place. */
 function unclearFaults(artifacts: readonly Artifact[], one: Artifact): Fault[] {
-  const there = artifacts.filter((other) => placeKey(other) === placeKey(one))
+  const there = artifacts.filter((other) => samePlace(other, one))
   if (one.architecture !== undefined || there.length < 2) return []
   const names = there.map(({ name }) => `"${name}"`).join(' and ')
   const message = `${one.reference} may take the place of ${names}; say for which with custom_data = { architecture = "…" } in the post-processor`
@@ -86,11 +75,6 @@ function unclearFaults(artifacts: readonly Artifact[], one: Artifact): Fault[] {
 /** What is known of an artifact beyond its manifest stays, as long as it is the same. */
 function sameReference(a: Artifact, b: Artifact): boolean {
   return a.reference.toLowerCase() === b.reference.toLowerCase()
-}
-
-function placeKey(artifact: Artifact): string {
-  const { provider, account, region } = normalizeLocation(artifact)
-  return JSON.stringify([provider, account, region])
 }
 
 function freeName(name: string, others: readonly Artifact[]): string {

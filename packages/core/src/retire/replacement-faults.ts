@@ -1,4 +1,5 @@
 import type { Fault, Image } from '@ingot/contract'
+import { toldArchitectures } from '../image/artifact-place.ts'
 import { stateAt } from '../image/lifecycle.ts'
 import { artifactFits, describeLocation } from '../image/location.ts'
 import { locationsOf } from '../resolve/coverage.ts'
@@ -21,8 +22,9 @@ export function replacementFaults(image: Image, replacement: Image, at: Date): F
   if (differ(image.os, replacement.os)) {
     warn('REPLACEMENT_OS', `${next} is for ${replacement.os}, but ${old} for ${image.os}`)
   }
-  if (differ(image.architecture, replacement.architecture)) {
-    const message = `${next} is for ${replacement.architecture}, but ${old} for ${image.architecture}`
+  const [from, to] = [image, replacement].map(architectureText)
+  if (differ(from, to)) {
+    const message = `${next} is for ${to}, but ${old} for ${from}`
     warn('REPLACEMENT_ARCHITECTURE', message)
   }
   const missing = locationsOf([image]).filter(
@@ -34,4 +36,9 @@ export function replacementFaults(image: Image, replacement: Image, at: Date): F
     warn('REPLACEMENT_PLACES', `${next} is not in ${places.join(', ')}${more}, where ${old} is`)
   }
   return faults
+}
+
+function architectureText({ architecture, artifacts }: Image): string | undefined {
+  const told = toldArchitectures(artifacts).toSorted()
+  return told.length === 0 ? architecture : told.join(' and ')
 }

@@ -66,8 +66,11 @@ function withUpstream(
   return { ...artifact, upstream: { ...artifact.upstream, ...known } }
 }
 
-function withoutDrift({ drift: _, ...artifact }: Artifact): Artifact {
-  return artifact
+/** What a cloud calls deprecated no longer is so in what is known of it either. */
+function withoutDrift({ drift, ...artifact }: Artifact): Artifact {
+  if (drift?.kind !== 'deprecated' || artifact.upstream === undefined) return artifact
+  const { deprecated: _, ...upstream } = artifact.upstream
+  return { ...artifact, upstream }
 }
 
 function asFound({ isOwn: _, replacement: __, ...seen }: SeenImage): FoundArtifact {

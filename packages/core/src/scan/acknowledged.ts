@@ -1,5 +1,4 @@
 import type { AcknowledgedImages, ScanFinding } from '@ingot/contract'
-import { referenceKey } from './registered.ts'
 import type { ScanResult } from './scan-findings.ts'
 import { regionKey, seenIndex, type SeenAccount } from './seen-account.ts'
 
@@ -41,5 +40,5 @@ export function acknowledgeImages(
 }
 
 function placeOf({ region, reference }: { region?: string; reference: string }): string {
-  return `${region === undefined ? '' : regionKey(region)}\n${referenceKey(reference)}`
+  return `${region === undefined ? '' : regionKey(region)}\n${reference.toLowerCase()}`
 }

@@ -1,4 +1,4 @@
-import type { ArtifactDrift, ScanFinding, ScanKind, SeenImage, Visibility } from '@ingot/contract'
+import type { Artifact, ScanFinding, ScanKind, SeenImage, Visibility } from '@ingot/contract'
 import { differInBytes } from '../image/digest.ts'
 import { imageReference } from '../image/image-reference.ts'
 import { referenceKey, type Registered } from './registered.ts'
@@ -19,9 +19,9 @@ export function seenFindings(
   const add = (kind: ScanKind, message: string, more: Partial<ScanFinding> = {}) =>
     findings.push({ ...findingOf(kind, registered, account, message), ...more })
   const name = seen.name === undefined ? {} : { name: seen.name }
-  // Files may be written over, unlike images of clouds.
-  if (differInBytes(artifact.digest, seen.digest) && artifact.drift?.kind !== 'replaced') {
-    const message = `It is another image now: ${seen.digest ?? 'its size'} is not as it was registered`
+  if (isAnother(artifact, seen) && artifact.drift?.kind !== 'replaced') {
+    const what = seen.digest === undefined ? `made ${seen.created}` : seen.digest
+    const message = `It is another image now: ${what} is not as it was registered`
     add('replaced', message, { ...name, replacement: seen.reference })
   } else if (seen.state === 'disabled' || seen.state === 'failed') {
     if (artifact.drift?.kind !== 'gone') {
@@ -90,25 +90,53 @@ function isNarrower(now: Visibility | undefined, before: Visibility | undefined)
   return now !== undefined && before !== undefined && openness[now] < openness[before]
 }
 
-/** Whether what the registry says of an artifact is over: the cloud has it as it should be. */
-export function hasReturned({ artifact }: Registered, seen: SeenImage, at: Date): boolean {
-  const { drift, digest, reference, upstream } = artifact
+/**
+ * Whether what the registry says of an artifact is over: the cloud has it as it should be. `isReplaced` says whether what
+ * took its place is there.
+ */
+export function hasReturned(
+  { artifact }: Registered,
+  seen: SeenImage,
+  { at, isReplaced }: { at: Date; isReplaced: boolean },
+): boolean {
+  const { drift, upstream } = artifact
   if (drift === undefined || seen.state !== 'available') return false
   switch (drift.kind) {
     case 'deprecated':
       return !isDeprecated(seen, at)
     case 'gone':
-      return !differInBytes(digest, seen.digest)
+      return !isAnother(artifact, seen)
     case 'private':
       return !isNarrower(seen.visibility, upstream?.visibility ?? 'private')
     case 'replaced':
-      // What has a newer one of its name stays so, whatever its own bytes are.
-      return isWrittenOver(drift, reference) && digest !== undefined && digest === seen.digest
+      // What has a newer one of its name stays so as long as that is there, whatever its own bytes are.
+      return isWrittenOver(artifact) ? isSureSame(artifact, seen) : !isReplaced
     default:
       return false
   }
 }
 
-function isWrittenOver({ replacement }: ArtifactDrift, reference: string): boolean {
-  return replacement === undefined || referenceKey(replacement) === referenceKey(reference)
+function isWrittenOver({ drift, provider, reference }: Artifact): boolean {
+  const { replacement } = drift ?? {}
+  if (replacement === undefined) return true
+  return referenceKey({ provider, reference: replacement }) === referenceKey({ provider, reference })
+}
+
+/** Clouds where an image may be deleted and another be made under the same reference. */
+const namesAreReferences: ReadonlySet<string> = new Set(['azure', 'gcp'])
+
+/**
+ * Whether what has a reference is another image than it was: files are written over, and where names are references
+ * (Google, galleries) an image may be deleted and made anew. Where digests cannot tell, the moment of its making does.
+ */
+function isAnother({ digest, upstream }: Artifact, seen: SeenImage): boolean {
+  if (digest !== undefined && seen.digest !== undefined) return differInBytes(digest, seen.digest)
+  if (!namesAreReferences.has(seen.provider)) return false
+  const [before, now] = [upstream?.created, seen.created]
+  return before !== undefined && now !== undefined && Date.parse(now) > Date.parse(before)
+}
+
+function isSureSame({ digest, upstream }: Artifact, seen: SeenImage): boolean {
+  if (!namesAreReferences.has(seen.provider)) return digest !== undefined && digest === seen.digest
+  return upstream?.created !== undefined && upstream.created === seen.created
 }

@@ -20,16 +20,20 @@ export function registeredArtifacts(images: Iterable<Image>): Registered[] {
         image,
         artifact,
         place: normalizeLocation(artifact),
-        key: referenceKey(artifact.reference),
+        key: referenceKey(artifact),
       })
     }
   }
   return found
 }
 
-/** A reference made comparable: none of the clouds tells two apart by case alone. */
-export function referenceKey(reference: string): string {
-  return reference.toLowerCase()
+/** A reference made comparable: none of the clouds tells two apart by case alone, but folders do. */
+export function referenceKey({ provider, reference }: Pick<Artifact, 'provider' | 'reference'>): string {
+  return isOfFolder(provider) ? reference : reference.toLowerCase()
+}
+
+function isOfFolder(provider: string): boolean {
+  return normalizeProvider(provider) === 'local'
 }
 
 /** A reference with where it means something: that of a file means it in its folder alone. */
@@ -38,9 +42,8 @@ export function placedReference(holder: {
   readonly account?: string | undefined
   readonly reference: string
 }): string {
-  const key = referenceKey(holder.reference)
-  const isOfFolder = normalizeProvider(holder.provider) === 'local'
-  return isOfFolder ? JSON.stringify([holder.account?.toLowerCase() ?? '', key]) : key
+  const key = referenceKey(holder)
+  return isOfFolder(holder.provider) ? JSON.stringify([holder.account?.toLowerCase() ?? '', key]) : key
 }
 
 /** Every reference that some images have, or name in the place of one that has drifted: what has one needs no name. */

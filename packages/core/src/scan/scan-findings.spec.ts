@@ -241,6 +241,38 @@ describe('scanFindings()', () => {
     expect(scanFindings({ ...input, isNew: () => false }).findings).toHaveLength(1)
   })
 
+  it.each(['gcp', 'azure'] as const)(
+    'tells an image that was made anew under its reference: %s',
+    (provider) => {
+      const own = image([artifact({ provider })])
+      const anew = { provider, created: '2026-02-01T00:00:00.000Z' }
+      const clouds = (more: Partial<SeenImage>) => account([seen({ provider, ...more })], { provider })
+
+      expect(brief(scan([own], clouds(anew)).findings)).toEqual(['replaced ami-1'])
+      expect(scan([own], clouds({})).findings).toEqual([])
+    },
+  )
+
+  it('is over when what took the place is gone again', () => {
+    const drift = { kind: 'replaced' as const, since: before, message: '', replacement: 'ami-2' }
+    const newer = seen({ reference: 'ami-2', created: '2026-02-01T00:00:00.000Z' })
+    const own = image([artifact({ drift })])
+
+    expect(scan([own], account([seen(), newer])).returned).toEqual([])
+    expect(scan([own], account([seen()])).returned).toMatchObject([{ kind: 'replaced' }])
+  })
+
+  it('names what takes the place of what was known to be gone, once', () => {
+    const drift = { kind: 'gone' as const, since: before, message: '' }
+    const newer = seen({ reference: 'ami-2', created: '2026-02-01T00:00:00.000Z' })
+
+    expect(scan([image([artifact({ drift })])], account([newer])).findings).toMatchObject([
+      { kind: 'gone', replacement: 'ami-2' },
+    ])
+    const told = image([artifact({ drift: { ...drift, replacement: 'ami-2' } })])
+    expect(scan([told], account([newer])).findings).toEqual([])
+  })
+
   describe('of folders', () => {
     const file = (account: string, more: Partial<Artifact> = {}) =>
       artifact({ provider: 'local', account, region: account, reference: 'base.raw', ...more })
@@ -271,6 +303,15 @@ describe('scanFindings()', () => {
       ]
 
       expect(brief(scan(images, ...folders).findings)).toEqual(['renamed old.raw'])
+    })
+
+    it('tells files apart by case, as folders do', () => {
+      const images = [image([file('a', { reference: 'gold.raw' })])]
+
+      expect(brief(scan(images, folder('a', [{ reference: 'Gold.raw' }])).findings)).toEqual([
+        'gone gold.raw',
+        'unnamed Gold.raw',
+      ])
     })
 
     it('takes no newer file of the same name elsewhere for what replaces it', () => {
@@ -391,6 +432,13 @@ describe('acceptFindings()', () => {
         upstream: { name: 'silver', created: before, visibility: 'private' },
       }),
     ])
+  })
+
+  it('forgets that a cloud called it deprecated', () => {
+    const drift = { kind: 'deprecated' as const, since: before, message: '' }
+    const own = artifact({ drift, upstream: { name: 'golden', deprecated: before } })
+
+    expect(accept(image([own]), [seen()]).accepted.artifacts[0]?.upstream).toEqual({ name: 'golden' })
   })
 
   it('adds an artifact for a new region', () => {

@@ -113,21 +113,29 @@ function judge(one: Registered, site: ScanSite): Judged | undefined {
       ...(replacement === undefined ? [] : [replacedFinding(one, index, replacement, false)]),
       ...seenFindings(one, image, index.account, site.at),
     ]
-    return { findings, hasReturned: hasReturned(one, image, site.at) }
+    const isReplaced = isStillReplaced(one, index)
+    return { findings, hasReturned: hasReturned(one, image, { at: site.at, isReplaced }) }
   }
   const [first] = asked
   if (first === undefined || !asked.every((index) => index.hasAnswered(region))) return undefined
   if (site.isNew(one.image)) return undefined
   const moved = movedTo(one, asked, site.known)
   if (moved !== undefined) return { findings: [moved], hasReturned: false }
-  if (drift?.kind === 'gone') return { findings: [], hasReturned: false }
   const replacement = replacedBy(one, first, site)
   if (replacement !== undefined) {
     return { findings: [replacedFinding(one, first, replacement, true)], hasReturned: false }
   }
+  if (drift?.kind === 'gone') return { findings: [], hasReturned: false }
   const where = region ?? 'any region'
   const message = `The account has no ${reference} in ${where}, or none that it may see`
   return { findings: [findingOf('gone', one, first.account, message)], hasReturned: false }
+}
+
+/** Whether what took the place of an artifact is there still, as far as the region has told. */
+function isStillReplaced({ artifact: { drift, region } }: Registered, index: SeenIndex): boolean {
+  const { replacement } = drift ?? {}
+  if (replacement === undefined || !index.hasAnswered(region)) return true
+  return index.at(replacement, region) !== undefined
 }
 
 /** What is gone under its reference, but there under one that no version has: its bytes say that it is the same. */
@@ -178,7 +186,7 @@ function replacedBy(
   const { name, created } = artifact.upstream ?? {}
   if (name === undefined) return undefined
   const image = successors.get(successorKey(account.account, artifact.region, name))
-  if (image === undefined || referenceKeys(image).includes(referenceKey(artifact.reference))) return undefined
+  if (image === undefined || referenceKeys(image).includes(referenceKey(artifact))) return undefined
   if (created !== undefined && (image.created ?? '') <= created) return undefined
   if (artifact.drift?.replacement === image.reference) return undefined
   return known.references.has(placedReference(image)) ? undefined : image

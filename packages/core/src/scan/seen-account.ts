@@ -33,8 +33,12 @@ export interface SeenIndex {
 }
 
 /** Everything that an image is called by, made comparable: its own reference first. */
-export function referenceKeys({ reference, asked = [] }: Pick<SeenImage, 'reference' | 'asked'>): string[] {
-  return [reference, ...asked].map(referenceKey)
+export function referenceKeys({
+  provider,
+  reference,
+  asked = [],
+}: Pick<SeenImage, 'provider' | 'reference' | 'asked'>): string[] {
+  return [reference, ...asked].map((one) => referenceKey({ provider, reference: one }))
 }
 
 /** A region made comparable. */
@@ -47,9 +51,10 @@ export function seenIndex(account: SeenAccount): SeenIndex {
   const anywhere = new Map<string, SeenImage>()
   const byRegion = new Map<string, Map<string, SeenImage>>()
   const byDigest = new Map<string, SeenImage[]>()
+  const keyOf = (reference: string) => referenceKey({ provider: account.provider, reference })
   const unknown = new Set<string>()
   for (const { region, images, unknown: others = [] } of account.regions) {
-    for (const reference of others) unknown.add(referenceKey(reference))
+    for (const reference of others) unknown.add(keyOf(reference))
     const own = new Map<string, SeenImage>()
     byRegion.set(regionKey(region), own)
     for (const image of images) {
@@ -70,11 +75,11 @@ export function seenIndex(account: SeenAccount): SeenIndex {
   return {
     account,
     at: (reference, region) => {
-      const key = referenceKey(reference)
+      const key = keyOf(reference)
       if (region === undefined || isGlobal) return anywhere.get(key)
       return byRegion.get(regionKey(region))?.get(key)
     },
-    knows: (reference) => !unknown.has(referenceKey(reference)),
+    knows: (reference) => !unknown.has(keyOf(reference)),
     withDigest: (digest, region) => byDigest.get(digestKey(digest, isGlobal ? undefined : region)) ?? [],
     hasAnswered: (region) => {
       if (region === undefined) return account.isWhole

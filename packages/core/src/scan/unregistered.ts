@@ -38,7 +38,7 @@ export function unregisteredFindings(account: SeenAccount, known: KnownImages, a
   for (const { region, images } of account.regions) {
     for (const seen of images) {
       // An image without a region is seen in every region, and told once.
-      const once = `${referenceKey(seen.reference)} ${seen.region === undefined ? '' : region}`
+      const once = `${referenceKey(seen)} ${seen.region === undefined ? '' : region}`
       if (told.has(once)) continue
       told.add(once)
       const finding = unregistered(account, seen, { known, namesakeOf, at })

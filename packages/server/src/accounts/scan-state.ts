@@ -9,13 +9,14 @@ export function scanJob(account: string): string {
 
 interface KeptScan extends AccountScan {
   /** The account as it was scanned: of another it says nothing. */
-  of: string
+  of?: string
 }
 
 /** What the last scan of an account, as it is now, came to. */
 export async function lastScan(jobs: JobStore, account: Account): Promise<AccountScan | undefined> {
   const kept = await jobs.state<KeptScan>(scanJob(account.name))
-  if (kept === undefined || kept.of !== subjectOf(account)) return undefined
+  // What was kept before it was told of which account it was is of this one.
+  if (kept === undefined || (kept.of !== undefined && kept.of !== subjectOf(account))) return undefined
   const { of: _, ...scan } = kept
   return scan
 }

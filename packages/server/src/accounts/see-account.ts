@@ -1,5 +1,5 @@
 import type { Artifact, Image, SeenImage } from '@ingot/contract'
-import { mayHave, registeredArtifacts, type Registered } from '@ingot/core'
+import { mayHave, referenceKey, registeredArtifacts, type Registered } from '@ingot/core'
 import type { CloudAccount, DescribedImage } from '@ingot/providers'
 import { everyRegion, regionKey } from './ask-regions.ts'
 import { foundFacts } from './search-images.ts'
@@ -46,9 +46,11 @@ export async function seeRegion(
   signal: AbortSignal,
 ): Promise<SeenRegion> {
   const seen = new Map<string, SeenImage>()
+  const { provider } = account
+  const keyOf = (reference: string) => referenceKey({ provider, reference })
   const keep = ({ asked, ...image }: DescribedImage) => {
     const { isOwn, replacement } = image
-    seen.set(image.reference.toLowerCase(), {
+    seen.set(keyOf(image.reference), {
       ...foundFacts(account.name, account.provider, image),
       isOwn,
       ...(replacement === undefined ? {} : { replacement }),
@@ -64,30 +66,31 @@ export async function seeRegion(
   for await (const image of account.list(region, signal)) keep(image)
   const known = wanted(account, region)
   const unknown = [...known.keys()].filter((reference) => !account.knows(reference))
-  await describe(unsettled(known, seen).filter((reference) => account.knows(reference)))
-  await describe(perhapsMoved(known, seen))
+  await describe(unsettled(known, seen, keyOf).filter((reference) => account.knows(reference)))
+  await describe(perhapsMoved(known, seen, keyOf))
   return { images: [...seen.values()], unknown }
 }
 
 type Seen = ReadonlyMap<string, SeenImage>
+type KeyOf = (reference: string) => string
 
 /** What the list has not, and what it has without the digest that is to be compared. */
-function unsettled(known: ReadonlyMap<string, Artifact>, seen: Seen): string[] {
+function unsettled(known: ReadonlyMap<string, Artifact>, seen: Seen, keyOf: KeyOf): string[] {
   return [...known].flatMap(([reference, { digest }]) => {
-    const image = seen.get(reference.toLowerCase())
+    const image = seen.get(keyOf(reference))
     return image === undefined || (digest !== undefined && image.digest === undefined) ? [reference] : []
   })
 }
 
 /** Images without a digest that are as long as one that is not there any more: they may be that one, called otherwise. */
-function perhapsMoved(known: ReadonlyMap<string, Artifact>, seen: Seen): string[] {
+function perhapsMoved(known: ReadonlyMap<string, Artifact>, seen: Seen, keyOf: KeyOf): string[] {
   const lengths = new Set<number>()
   for (const [reference, { digest, upstream }] of known) {
-    if (digest === undefined || upstream?.bytes === undefined || seen.has(reference.toLowerCase())) continue
+    if (digest === undefined || upstream?.bytes === undefined || seen.has(keyOf(reference))) continue
     lengths.add(upstream.bytes)
   }
   if (lengths.size === 0) return []
-  const named = new Set([...known.keys()].map((reference) => reference.toLowerCase()))
+  const named = new Set([...known.keys()].map(keyOf))
   return [...seen].flatMap(([key, { reference, digest, bytes }]) =>
     digest === undefined && bytes !== undefined && lengths.has(bytes) && !named.has(key) ? [reference] : [],
   )
