@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { AccountProvider } from './account.ts'
-import { ImageView } from './image.ts'
+import { Architecture, ImageView } from './image.ts'
 import { merge } from './merge.ts'
 import { Moment } from './moment.ts'
 import { Stamp } from './resolution.ts'
@@ -14,6 +14,7 @@ export const DistributionStep = Type.Object({
   account: Type.String({ description: 'Empty where no account has the region' }),
   provider: Type.Optional(AccountProvider),
   region: Type.String(),
+  architecture: Type.Optional(Architecture),
   state: DistributionState,
   from: Type.Optional(
     Type.Object({ account: Type.String(), region: Type.Optional(Type.String()), reference: Type.String() }),

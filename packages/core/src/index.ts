@@ -158,6 +158,7 @@ export { parseAddonFile, type ReadAddon } from './runtime/addon/parse-addon-file
 export { parseCustomAddon } from './runtime/addon/parse-custom-addon.ts'
 export { versionFlagFaults } from './add/added-version.ts'
 export { planImageAdd, type ImageAddPlan, type ImageAddSite } from './add/plan-image-add.ts'
+export { indexInPlace, toldArchitectures } from './image/artifact-place.ts'
 export { differInBytes } from './image/digest.ts'
 export { acceptFindings } from './scan/accept-findings.ts'
 export { acknowledgeImages, withoutAcknowledged } from './scan/acknowledged.ts'

@@ -11,13 +11,17 @@ const head = ['ACCOUNT', 'REGION', 'STATE', 'FROM', 'REFERENCE', 'WHAT']
 export async function distributionTable(report: DistributionReport, paint: Paint): Promise<string> {
   const rows = report.steps.map((step) => [
     plain(step.account),
-    plain(step.region),
+    plain(regionText(step)),
     stateText(step.state, paint),
     plain(step.from === undefined ? '' : `${step.from.account} ${step.from.region ?? ''}`.trimEnd()),
     plain(step.reference ?? ''),
     plain(step.message ?? ''),
   ])
   return `${await table(head, rows, 'Nothing to copy')}\n${summaryOf(report)}\n`
+}
+
+function regionText({ region, architecture }: DistributionStep): string {
+  return architecture === undefined ? region : `${region} (${architecture})`
 }
 
 function stateText(state: DistributionState, paint: Paint): string {
@@ -63,16 +67,16 @@ export function distributionLines(stderr: Sink): DistributionLines {
   return {
     async told(progress) {
       if (!isStep(progress)) return
-      steps.set(`${progress.account}/${progress.region}`, progress)
+      steps.set(JSON.stringify([progress.account, regionText(progress)]), progress)
       if (!stderr.isTerminal) return
       const lines = [...steps.values()]
         .slice(0, mostLines)
-        .map(({ account, region, state }) => clipped(plain(`${account} ${region}: ${state}`), longestLine))
+        .map((step) => clipped(plain(`${step.account} ${regionText(step)}: ${step.state}`), longestLine))
       await stderr.write(`${wipe()}${lines.map((line) => `${line}\n`).join('')}`)
       shown = lines.length
     },
     waitingFor() {
-      const places = open().map(({ account, region }) => `${region} of the account "${account}"`)
+      const places = open().map((step) => `${regionText(step)} of the account "${step.account}"`)
       return places.length === 0 ? undefined : places.join(', ')
     },
     async end() {

@@ -45,7 +45,7 @@ export function placeOf(one: FoundArtifact): string {
 }
 
 /** The same for all that is in one place. */
-export function placeKey(location: Pick<FoundArtifact, 'provider' | 'account' | 'region'>): string {
+function placeKey(location: Pick<FoundArtifact, 'provider' | 'account' | 'region'>): string {
   const { provider, account, region } = normalizeLocation(location)
   return JSON.stringify([provider, account, region])
 }

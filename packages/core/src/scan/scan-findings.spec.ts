@@ -1,75 +1,9 @@
-import type { Artifact, Image, ScanFinding, SeenImage } from '@ingot/contract'
+import type { Artifact, Image, SeenImage } from '@ingot/contract'
 import { describe, expect, it } from 'vitest'
-import { acceptFindings } from './accept-findings.ts'
 import { placedReferences } from './registered.ts'
+import { account, artifact, at, before, brief, image, scan, seen } from './sample-scan.ts'
 import { scanFindings } from './scan-findings.ts'
 import type { SeenAccount } from './seen-account.ts'
-
-const at = new Date('2026-03-01T12:00:00.000Z')
-const before = '2026-01-01T00:00:00.000Z'
-
-function artifact(more: Partial<Artifact> = {}): Artifact {
-  return {
-    name: 'one',
-    provider: 'aws',
-    account: 'prod',
-    region: 'us-east-1',
-    reference: 'ami-1',
-    upstream: { name: 'golden', created: before, visibility: 'private' },
-    ...more,
-  }
-}
-
-function image(artifacts: Artifact[], more: Partial<Image> = {}): Image {
-  return {
-    id: 'i1',
-    catalog: 'local',
-    name: 'our.base',
-    version: '1.0',
-    traits: {},
-    stages: [],
-    artifacts,
-    ...more,
-  }
-}
-
-function seen(more: Partial<SeenImage> = {}): SeenImage {
-  return {
-    account: 'prod',
-    provider: 'aws',
-    region: 'us-east-1',
-    reference: 'ami-1',
-    state: 'available',
-    name: 'golden',
-    created: before,
-    visibility: 'private',
-    isOwn: true,
-    traits: {},
-    ...more,
-  }
-}
-
-function account(images: SeenImage[], more: Partial<SeenAccount> = {}): SeenAccount {
-  const regions = new Map<string, SeenImage[]>([['us-east-1', []]])
-  for (const one of images) {
-    const region = one.region ?? 'global'
-    regions.set(region, [...(regions.get(region) ?? []), one])
-  }
-  return {
-    account: 'prod',
-    provider: 'aws',
-    regions: [...regions].map(([region, own]) => ({ region, images: own })),
-    isWhole: true,
-    ...more,
-  }
-}
-
-function scan(images: readonly Image[], ...accounts: SeenAccount[]) {
-  return scanFindings({ images, references: placedReferences(images), accounts, at })
-}
-
-const brief = (findings: readonly ScanFinding[]) =>
-  findings.map(({ kind, reference }) => `${kind} ${reference}`)
 
 describe('scanFindings()', () => {
   it('finds nothing where the cloud has what the registry says', () => {
@@ -203,6 +137,34 @@ describe('scanFindings()', () => {
     ])
 
     expect(scan([image(two)], clouds).findings).toEqual([])
+  })
+
+  it('takes an image for each kind of machines that the version is for', () => {
+    const both = (['x86_64', 'arm64'] as const).map((architecture) =>
+      artifact({
+        name: architecture,
+        provider: 'azure',
+        reference: `/v/${architecture}`,
+        architecture,
+        upstream: {},
+      }),
+    )
+    const there = (['x86_64', 'arm64'] as const).flatMap((architecture) =>
+      ['us-east-1', 'eu-west-1'].map((region) =>
+        seen({
+          provider: 'azure',
+          region,
+          reference: `/v/${architecture}`,
+          architecture,
+          name: architecture,
+        }),
+      ),
+    )
+
+    expect(brief(scan([image(both)], account(there, { provider: 'azure' })).findings).toSorted()).toEqual([
+      'new-region /v/arm64',
+      'new-region /v/x86_64',
+    ])
   })
 
   it('tells age and size of what nothing names', () => {
@@ -371,83 +333,6 @@ describe('scanFindings()', () => {
     expect(scan([image([artifact({ drift })])], account([seen()]))).toMatchObject({
       findings: [],
       returned: [{ artifact: 'one', reference: 'ami-1', kind: 'gone' }],
-    })
-  })
-})
-
-describe('acceptFindings()', () => {
-  const accept = (own: Image, clouds: SeenImage[]) => {
-    const { findings, returned } = scan([own], account(clouds))
-    const find = ({ reference, region }: ScanFinding) =>
-      clouds.find((one) => one.reference === reference && one.region === region)
-    const accepted = acceptFindings(own, findings, returned, find, at)
-    return { accepted, again: scan([accepted], account(clouds)) }
-  }
-
-  it.each<[string, Partial<Artifact>, SeenImage[]]>([
-    ['gone', {}, []],
-    ['deprecated', {}, [seen({ deprecated: '2026-02-01T00:00:00.000Z' })]],
-    ['renamed', {}, [seen({ name: 'silver' })]],
-    ['replaced', {}, [seen(), seen({ reference: 'ami-2', created: '2026-02-01T00:00:00.000Z' })]],
-    ['replaced and gone', {}, [seen({ reference: 'ami-2', created: '2026-02-01T00:00:00.000Z' })]],
-    ['written over', { digest: 'sha256:a' }, [seen({ digest: 'sha256:b' })]],
-    ['new region', {}, [seen(), seen({ region: 'eu-west-1', reference: 'ami-2' })]],
-    ['private', { upstream: { name: 'golden', created: before, visibility: 'public' } }, [seen()]],
-    [
-      'renamed, with another reference',
-      { digest: 'sha256:a', drift: { kind: 'gone', since: before, message: '' } },
-      [seen({ reference: 'ami-2', name: 'silver', digest: 'sha256:a' })],
-    ],
-    ['back', { drift: { kind: 'gone', since: before, message: '' } }, [seen()]],
-  ])('writes what is %s, and is not told of it again', (_, own, clouds) => {
-    const { accepted, again } = accept(image([artifact(own)]), clouds)
-
-    expect(accepted).not.toEqual(image([artifact(own)]))
-    expect(again.findings).toEqual([])
-    expect(again.returned).toEqual([])
-  })
-
-  it('says since when, and what took its place', () => {
-    const newer = seen({ reference: 'ami-2', created: '2026-02-01T00:00:00.000Z' })
-
-    const { accepted } = accept(image([artifact()]), [newer])
-
-    expect(accepted.artifacts[0]?.drift).toMatchObject({
-      kind: 'gone',
-      since: at.toISOString(),
-      replacement: 'ami-2',
-    })
-  })
-
-  it('follows what is called otherwise to its new reference', () => {
-    const gone = { kind: 'gone' as const, since: before, message: '' }
-    const there = seen({ reference: 'ami-2', name: 'silver', digest: 'sha256:a' })
-
-    const { accepted } = accept(image([artifact({ digest: 'sha256:a', drift: gone })]), [there])
-
-    expect(accepted.artifacts).toEqual([
-      artifact({
-        digest: 'sha256:a',
-        reference: 'ami-2',
-        upstream: { name: 'silver', created: before, visibility: 'private' },
-      }),
-    ])
-  })
-
-  it('forgets that a cloud called it deprecated', () => {
-    const drift = { kind: 'deprecated' as const, since: before, message: '' }
-    const own = artifact({ drift, upstream: { name: 'golden', deprecated: before } })
-
-    expect(accept(image([own]), [seen()]).accepted.artifacts[0]?.upstream).toEqual({ name: 'golden' })
-  })
-
-  it('adds an artifact for a new region', () => {
-    const there = seen({ region: 'eu-west-1', reference: 'ami-2' })
-
-    expect(accept(image([artifact()]), [seen(), there]).accepted.artifacts[1]).toMatchObject({
-      name: 'aws/prod/eu-west-1',
-      region: 'eu-west-1',
-      reference: 'ami-2',
     })
   })
 })

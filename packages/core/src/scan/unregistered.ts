@@ -1,4 +1,5 @@
 import type { ScanFinding, SeenImage } from '@ingot/contract'
+import { toldArchitectures } from '../image/artifact-place.ts'
 import { differInBytes } from '../image/digest.ts'
 import { imageReference } from '../image/image-reference.ts'
 import { stateAt } from '../image/lifecycle.ts'
@@ -41,8 +42,8 @@ export function unregisteredFindings(account: SeenAccount, known: KnownImages, a
       const once = `${referenceKey(seen)} ${seen.region === undefined ? '' : region}`
       if (told.has(once)) continue
       told.add(once)
-      const finding = unregistered(account, seen, { known, namesakeOf, at })
-      if (finding !== undefined) found.push({ finding, seen })
+      const one = unregistered(account, seen, { known, namesakeOf, at })
+      if (one !== undefined) found.push(one)
     }
   }
   return oneForEachPlace(account, found, at)
@@ -51,20 +52,27 @@ export function unregisteredFindings(account: SeenAccount, known: KnownImages, a
 interface Found {
   readonly finding: ScanFinding
   readonly seen: SeenImage
+  /** Whether the version that it is of is for several kinds of machines. */
+  readonly hasSeveral: boolean
 }
 
-/** A version takes one image of a region: the newest of those that have its name. The others are named by nobody. */
+/**
+ * A version takes one image of a region for each kind of machines that it is for: the newest of those that have its name.
+ * The others are named by nobody.
+ */
 function oneForEachPlace(account: SeenAccount, found: readonly Found[], at: Date): ScanFinding[] {
-  const placeOf = ({ image, region }: ScanFinding) => JSON.stringify([image?.catalog, image?.id, region])
+  const placeOf = ({ finding: { image, region }, seen, hasSeveral }: Found) =>
+    JSON.stringify([image?.catalog, image?.id, region, ...(hasSeveral ? [seen.architecture] : [])])
   const newest = new Map<string, SeenImage>()
-  for (const { finding, seen } of found) {
-    if (finding.image === undefined) continue
-    const known = newest.get(placeOf(finding))
-    if (known === undefined || (known.created ?? '') < (seen.created ?? ''))
-      newest.set(placeOf(finding), seen)
+  for (const one of found) {
+    if (one.finding.image === undefined) continue
+    const known = newest.get(placeOf(one))
+    const isNewer = known === undefined || (known.created ?? '') < (one.seen.created ?? '')
+    if (isNewer) newest.set(placeOf(one), one.seen)
   }
-  return found.flatMap(({ finding, seen }) => {
-    if (finding.image === undefined || newest.get(placeOf(finding)) === seen) return [finding]
+  return found.flatMap((one) => {
+    const { finding, seen } = one
+    if (finding.image === undefined || newest.get(placeOf(one)) === seen) return [finding]
     return seen.isOwn ? [unnamed(account, seen, at)] : []
   })
 }
@@ -77,23 +85,32 @@ function unregistered(
   account: SeenAccount,
   seen: SeenImage,
   { known, namesakeOf, at }: { known: KnownImages; namesakeOf: NamesakeOf; at: Date },
-): ScanFinding | undefined {
+): Found | undefined {
   const keys = referenceKeys(seen)
   const mine = keys.flatMap((key) => known.byReference.get(key) ?? []).filter((one) => mayHave(account, one))
   if (mine.some((one) => isIn(one, seen.region))) return undefined
   const elsewhere = newestFirst(usable(vacant(mine, account, seen), at))[0] ?? namesakeOf(seen)
-  if (elsewhere !== undefined && seen.state === 'available') return newRegion(account, seen, elsewhere)
+  if (elsewhere !== undefined && seen.state === 'available') {
+    const hasSeveral = toldArchitectures(elsewhere.image.artifacts).length > 1
+    return { finding: newRegion(account, seen, elsewhere), seen, hasSeveral }
+  }
   const isNamed = [seen.reference, ...(seen.asked ?? [])].some((reference) =>
     known.references.has(placedReference({ ...account, reference })),
   )
   if (!seen.isOwn || isNamed) return undefined
-  return unnamed(account, seen, at)
+  return { finding: unnamed(account, seen, at), seen, hasSeveral: false }
 }
 
-/** Without the artifacts of versions that have one in the place already: a second one there would be one too many. */
+/** Without the artifacts of versions that have one for the same machines in the place already: that is one enough. */
 function vacant(found: readonly Registered[], account: SeenAccount, { region }: SeenImage): Registered[] {
   return found.filter(
-    ({ image }) => !registeredArtifacts([image]).some((one) => mayHave(account, one) && isIn(one, region)),
+    ({ image, artifact }) =>
+      !registeredArtifacts([image]).some(
+        (one) =>
+          mayHave(account, one) &&
+          isIn(one, region) &&
+          agrees(one.artifact.architecture, artifact.architecture),
+      ),
   )
 }
 

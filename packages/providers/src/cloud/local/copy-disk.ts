@@ -28,9 +28,10 @@ export async function copyDisk(folder: string, request: CopyRequest, signal?: Ab
   const reference = referenceOf(request)
   const target = join(folder, reference)
   if (await isThere(target, image, signal)) return reference
-  await removeLeftovers(folder, reference)
+  const mark = createHash('sha256').update(request.token).digest('hex').slice(0, 12)
+  await removeLeftovers(folder, reference, mark)
   // Two that copy the same at once must not write to one file.
-  const part = `${target}.${randomUUID()}.part`
+  const part = `${target}.${mark}.${randomUUID()}.part`
   try {
     await write(part, source.read(image.region ?? region, image.reference, signal), image)
     if (!(await put(part, target))) await isThere(target, image, signal)
@@ -78,13 +79,17 @@ async function isSame(
   return (await hashOf(target, algorithm, signal)) === wanted
 }
 
-/** Who copies writes all the time: what nobody has touched for a day was left by one that was cut off. */
-async function removeLeftovers(folder: string, reference: string): Promise<void> {
+/**
+ * Who copies writes all the time: what nobody has touched for a while was left by one that was cut off; of the same copy
+ * (`mark`) for a few seconds, of others for a day.
+ */
+async function removeLeftovers(folder: string, reference: string, mark: string): Promise<void> {
   const names = (await readdir(folder).catch((error: unknown) => absent(folder, error))) ?? []
   const parts = names.filter((name) => name.startsWith(`${reference}.`) && name.endsWith('.part'))
   for (const part of parts.map((name) => join(folder, name))) {
     const found = await lstat(part).catch((error: unknown) => absent(part, error))
-    if (found !== undefined && Date.now() - found.mtimeMs > 24 * 60 * 60_000) await rm(part, { force: true })
+    const patience = part.includes(`.${mark}.`) ? 10_000 : 24 * 60 * 60_000
+    if (found !== undefined && Date.now() - found.mtimeMs > patience) await rm(part, { force: true })
   }
 }
 

@@ -8,9 +8,14 @@ type KnownStep = Pick<DistributionStep, 'state' | 'attempts'> &
 /** By account and region. */
 export type KnownSteps = Readonly<Record<string, KnownStep>>
 
-/** The key of a place. */
-export function stepKey(account: string, region: string): string {
-  return `${account}/${region.toLowerCase().replaceAll(' ', '')}`
+/** The key of a place, and of the machines that the copy there is for, where the image is for several. */
+export function stepKey({
+  account,
+  region,
+  architecture,
+}: Pick<DistributionStep, 'account' | 'region' | 'architecture'>): string {
+  const place = `${account}/${region.toLowerCase().replaceAll(' ', '')}`
+  return architecture === undefined ? place : `${place}/${architecture}`
 }
 
 /** The name of the job that distributes an image; its state is how far the copies are. */
@@ -27,10 +32,11 @@ export async function knownSteps(jobs: JobStore, image: Pick<Image, 'catalog' | 
 export function stepKeeper(jobs: JobStore, image: Pick<Image, 'catalog' | 'id'>, known: KnownSteps) {
   let steps: Record<string, KnownStep> = { ...known }
   let last: Promise<void> = Promise.resolve()
-  return async ({ account, region, state, attempts, reference, message, since }: DistributionStep) => {
+  return async (step: DistributionStep) => {
+    const { state, attempts, reference, message, since } = step
     steps = {
       ...steps,
-      [stepKey(account, region)]: {
+      [stepKey(step)]: {
         state,
         attempts,
         ...(reference === undefined ? {} : { reference }),

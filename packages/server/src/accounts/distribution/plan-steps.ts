@@ -1,5 +1,5 @@
 import type { Artifact, DistributionStep, Image } from '@ingot/contract'
-import { normalizeLocation } from '@ingot/core'
+import { normalizeLocation, toldArchitectures } from '@ingot/core'
 import { regionKey } from '../ask-regions.ts'
 import type { OpenedAccount, OpenedAccounts } from './open-accounts.ts'
 import { stepKey, type KnownSteps } from './distribution-state.ts'
@@ -22,10 +22,28 @@ export function planSteps(
   known: KnownSteps,
 ): PlannedStep[] {
   const regions = new Map(to.map((region) => [regionKey(region), region]))
-  return [...regions.values()].flatMap((region) => stepsOf(image, region, accounts, known))
+  return [...regions.values()].flatMap((region) =>
+    partsOf(image).flatMap((part) => stepsOf(part, region, accounts, known)),
+  )
 }
 
-function stepsOf(image: Image, region: string, accounts: OpenedAccounts, known: KnownSteps): PlannedStep[] {
+/** The artifacts of a version for one kind of machines: each place has to have one for each kind that the version is for. */
+interface Part {
+  readonly artifacts: readonly Artifact[]
+  /** Absent where the version is for one kind. */
+  readonly architecture?: NonNullable<Artifact['architecture']>
+}
+
+function partsOf({ artifacts }: Image): Part[] {
+  const architectures = toldArchitectures(artifacts)
+  if (architectures.length < 2) return [{ artifacts }]
+  return architectures.map((architecture) => ({
+    architecture,
+    artifacts: artifacts.filter((one) => (one.architecture ?? architecture) === architecture),
+  }))
+}
+
+function stepsOf(image: Part, region: string, accounts: OpenedAccounts, known: KnownSteps): PlannedStep[] {
   const here = accounts.opened.filter((one) => regionIn(one, region) !== undefined)
   const owners = here.filter((one) => image.artifacts.some((artifact) => isIn(artifact, one)))
   if (owners.length > 0) return owners.map((target) => stepInto(image, region, target, accounts, known))
@@ -42,7 +60,7 @@ function regionIn({ regions }: OpenedAccount, wanted: string): string | undefine
 }
 
 function stepInto(
-  image: Image,
+  image: Part,
   wanted: string,
   target: OpenedAccount,
   accounts: OpenedAccounts,
@@ -53,7 +71,9 @@ function stepInto(
   const there = image.artifacts.find(
     (artifact) => isIn(artifact, target) && covers(artifact, region) && artifact.drift?.kind !== 'gone',
   )
-  const base = { account: name, provider, region, attempts: 0 }
+  const { architecture } = image
+  const machines = architecture === undefined ? {} : { architecture }
+  const base = { account: name, provider, region, ...machines, attempts: 0 }
   if (there !== undefined) {
     return { step: { ...base, state: 'covered', reference: there.reference } }
   }
@@ -63,7 +83,7 @@ function stepInto(
     return { step: { ...base, state: 'impossible', message } }
   }
   const { reference, region: from } = source.artifact
-  const before = known[stepKey(name, region)]
+  const before = known[stepKey(base)]
   return {
     step: {
       ...base,
@@ -82,13 +102,18 @@ function stepInto(
 }
 
 /** What a copy into an account is made from: an artifact in it, else one of an account that hands out bytes. */
-function sourceFor(image: Image, target: OpenedAccount, { opened }: OpenedAccounts): PlannedStep['source'] {
+function sourceFor(image: Part, target: OpenedAccount, { opened }: OpenedAccounts): PlannedStep['source'] {
   const { account } = target
   if (account.copy === undefined) return undefined
   const own = bootable(image).find((artifact) => isIn(artifact, target))
   if (own !== undefined) return { opened: target, artifact: own }
   if (account.read === undefined) return undefined
-  for (const other of opened) {
+  // Of the same kind of place first: it needs no other format.
+  const near = opened.toSorted(
+    (a, b) =>
+      Number(a.account.provider !== account.provider) - Number(b.account.provider !== account.provider),
+  )
+  for (const other of near) {
     if (other.account.read === undefined) continue
     const artifact = bootable(image).find((one) => isIn(one, other))
     if (artifact !== undefined) return { opened: other, artifact }
@@ -96,7 +121,7 @@ function sourceFor(image: Image, target: OpenedAccount, { opened }: OpenedAccoun
   return undefined
 }
 
-function bootable({ artifacts }: Image): Artifact[] {
+function bootable({ artifacts }: Part): Artifact[] {
   const usable = artifacts.filter(({ drift }) => drift?.kind !== 'gone')
   // What has drifted in another way is there, as far as anybody knows, but it is the last to be taken.
   return usable.toSorted((a, b) => Number(a.drift !== undefined) - Number(b.drift !== undefined))

@@ -107,9 +107,11 @@ function sourceRegion({ regions }: OpenedAccount, region: string | undefined): s
 }
 
 /** The same for the same try at the same copy, so that what was cut off makes no second one. */
-function tokenOf({ id }: Image, { account, region, since }: DistributionStep): string {
+function tokenOf({ id }: Image, { account, region, since, architecture }: DistributionStep): string {
   return createHash('sha256')
-    .update(JSON.stringify([id, account, region, since]))
+    .update(
+      JSON.stringify([id, account, region, since, ...(architecture === undefined ? [] : [architecture])]),
+    )
     .digest('hex')
     .slice(0, 32)
 }

@@ -105,6 +105,38 @@ describe('distributeImage', () => {
     expect(site.cloud.regions.get('RegionTwo')?.records.size).toBe(1)
   })
 
+  it('copies an image for each kind of machines that the version is for', async () => {
+    const [from, to] = await Promise.all([folder(), folder()])
+    for (const [account, dir] of [
+      ['lab', from],
+      ['other', to],
+    ] as const) {
+      const settings = { provider: 'local' as const, dir }
+      await site.client.addAccount({ params: { account }, body: { settings } })
+    }
+    const artifacts = []
+    for (const architecture of ['x86_64', 'arm64'] as const) {
+      await writeFile(join(from, `${architecture}.raw`), architecture.padEnd(512))
+      const place = { provider: 'local', account: 'lab', region: 'lab' }
+      artifacts.push({ name: architecture, ...place, reference: `${architecture}.raw`, architecture })
+    }
+    const { image } = await site.client.showImage({ params: { image: 'our.base' }, query: {} })
+    const body = { ...site.ledger.snapshot().get<Image>('image', image.id)!.body, artifacts }
+    const changes = [{ kind: 'image', id: image.id, body }]
+    await site.ledger.commit({ changes, actor: 'ada', action: 'test' })
+
+    const { steps, image: after } = await distribute(['other'])
+
+    expect(steps.map(({ state, architecture }) => `${state} ${architecture}`)).toEqual([
+      'ready x86_64',
+      'ready arm64',
+    ])
+    expect(after.artifacts.map(({ region, architecture }) => `${region} ${architecture}`).toSorted()).toEqual(
+      ['lab arm64', 'lab x86_64', 'other arm64', 'other x86_64'],
+    )
+    expect((await distribute(['other'])).steps.map(({ state }) => state)).toEqual(['covered', 'covered'])
+  })
+
   it('takes a region however it is spelled', async () => {
     expect((await distribute(['REGIONTWO'])).steps).toMatchObject([{ region: 'RegionTwo', state: 'ready' }])
   })

@@ -1,19 +1,22 @@
 import {
-  type Artifact,
   IngotError,
   type DistributionReport,
   type DistributionStep,
   type FoundArtifact,
   type Image,
 } from '@ingot/contract'
-import { artifactOf, type StoredImage } from '@ingot/core'
+import { artifactOf, indexInPlace, type StoredImage } from '@ingot/core'
 import type { CloudImage } from '@ingot/providers'
 import { randomUUID } from 'node:crypto'
-import { distributionJob, knownSteps, stepKeeper } from '../../accounts/distribution/distribution-state.ts'
+import {
+  distributionJob,
+  knownSteps,
+  stepKeeper,
+  stepKey,
+} from '../../accounts/distribution/distribution-state.ts'
 import { openAccounts, type OpenedAccounts } from '../../accounts/distribution/open-accounts.ts'
 import { planSteps, type PlannedStep } from '../../accounts/distribution/plan-steps.ts'
 import { takeStep } from '../../accounts/distribution/take-step.ts'
-import { regionKey } from '../../accounts/ask-regions.ts'
 import { closedAccount } from '../../accounts/open-account.ts'
 import { foundFacts } from '../../accounts/search-images.ts'
 import { everyAccount, findAccount } from '../../accounts/stored-accounts.ts'
@@ -42,11 +45,8 @@ export const distributeImage: Handler<'distributeImage'> = (input, context) =>
 
 /** The same as JSON lines: `{progress}` of each place, and `{report}` or `{problem}` at the end. */
 export const watchDistribution: Handler<'watchDistribution'> = async (input, context) =>
-  watched<DistributionStep, DistributionReport>(
-    context,
-    'the distribution',
-    ({ account, region }) => `${account}/${region}`,
-    (watching) => distribute(input, context, watching),
+  watched<DistributionStep, DistributionReport>(context, 'the distribution', stepKey, (watching) =>
+    distribute(input, context, watching),
   )
 
 async function distribute(
@@ -141,26 +141,23 @@ async function register(
   context: Context,
   reason: string | undefined,
   image: Image,
-  { account, provider }: DistributionStep,
+  { account, provider, architecture }: DistributionStep,
   copy: CloudImage,
 ): Promise<void> {
   await transact(context, 'image.distribute', reason === undefined ? {} : { reason }, (view) => {
     const { body } = ownImage(view.snapshot, findImage(view, image.id, { catalog: image.catalog }))
     const found: FoundArtifact = {
+      // A folder does not tell for which machines its files are.
+      ...(architecture === undefined ? {} : { architecture }),
       ...foundFacts(account, provider!, copy),
       text: copy.reference,
       matchedBy: 'id',
     }
-    const old = body.artifacts.find((one) => isInPlace(one, account, found.region))
+    const old = body.artifacts[indexInPlace(body.artifacts, found)]
     const artifact = artifactOf(found, old, body.artifacts)
     const others = body.artifacts.filter((one) => one !== old)
     return { changes: [imageWritten({ ...body, artifacts: [...others, artifact] })], answer: undefined }
   })
-}
-
-function isInPlace(artifact: Artifact, account: string, region: string | undefined): boolean {
-  const key = (text: string | undefined) => (text === undefined ? undefined : regionKey(text))
-  return artifact.account?.toLowerCase() === account.toLowerCase() && key(artifact.region) === key(region)
 }
 
 function requireExpected(expected: number | undefined, revision: number): void {
