@@ -26,7 +26,7 @@ const mostRegions = 256
  */
 export function buildArtifacts(
   build: PackerBuild,
-  account: string | undefined,
+  { account, folders }: { readonly account?: string; readonly folders?: ReadonlyMap<string, string> },
   faults: ManifestFaults,
 ): BuiltArtifact[] {
   const found = readers.find(([type]) => type.test(build.builder))
@@ -38,7 +38,8 @@ export function buildArtifacts(
   const [, provider, read] = found
   const owner = build.custom['account'] ?? account
   const digest = digestOf(build, faults)
-  const place = provider === 'local' ? folderRegion(build, owner) : {}
+  const place =
+    provider === 'local' ? folderRegion(build, owner === undefined ? undefined : folders?.get(owner)) : {}
   const architecture = architectureOf(build, faults)
   return read(build, faults).map((one) => ({
     provider,
@@ -132,10 +133,10 @@ function readDisk(build: PackerBuild, faults: ManifestFaults) {
   return []
 }
 
-/** The region of a folder is called as its account is, unless that was added with another. */
-function folderRegion(build: PackerBuild, account: string | undefined): Pick<Artifact, 'region'> {
+/** What is in no region by its manifest is in that of its folder, where that is known. */
+function folderRegion(build: PackerBuild, region: string | undefined): Pick<Artifact, 'region'> {
   const told = regionOf(build)
-  return told.region !== undefined || account === undefined ? told : { region: account }
+  return told.region !== undefined || region === undefined ? told : { region }
 }
 
 function digestOf({ custom: { digest }, path }: PackerBuild, faults: ManifestFaults): string | undefined {

@@ -27,6 +27,8 @@ export interface ManifestOptions {
   readonly builds?: readonly string[]
   /** The account of builds that name none. */
   readonly account?: string
+  /** The regions of the folders that are known, by their accounts. */
+  readonly folders?: ReadonlyMap<string, string>
 }
 
 /**
@@ -42,7 +44,7 @@ export function parsePackerManifest(
   const value = readJsonValue(text, limits, faults)
   const builds = value === undefined ? [] : wantedBuilds(value, options, faults)
   const built = builds.flatMap((build) =>
-    buildArtifacts(build, options.account, faults).map((artifact) => ({ build, artifact })),
+    buildArtifacts(build, options, faults).map((artifact) => ({ build, artifact })),
   )
   if (built.length === 0 && !faults.hasErrors()) {
     faults.error('NOTHING_BUILT', 'The manifest lists no build that could be imported', '/builds')

@@ -20,6 +20,19 @@ describe('acceptFindings()', () => {
     ['replaced and gone', {}, [seen({ reference: 'ami-2', created: '2026-02-01T00:00:00.000Z' })]],
     ['written over', { digest: 'sha256:a' }, [seen({ digest: 'sha256:b' })]],
     ['new region', {}, [seen(), seen({ region: 'eu-west-1', reference: 'ami-2' })]],
+    [
+      'replaced, and disabled',
+      {},
+      [seen({ state: 'disabled' }), seen({ reference: 'ami-2', created: '2026-02-01T00:00:00.000Z' })],
+    ],
+    [
+      'replaced, and deprecated',
+      {},
+      [
+        seen({ deprecated: '2026-02-01T00:00:00.000Z' }),
+        seen({ reference: 'ami-2', created: '2026-02-01T00:00:00.000Z' }),
+      ],
+    ],
     ['private', { upstream: { name: 'golden', created: before, visibility: 'public' } }, [seen()]],
     [
       'renamed, with another reference',

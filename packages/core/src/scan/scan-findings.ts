@@ -109,10 +109,8 @@ function judge(one: Registered, site: ScanSite): Judged | undefined {
     const image = index.at(reference, region)
     if (image === undefined) continue
     const replacement = replacedBy(one, index, site)
-    const findings = [
-      ...(replacement === undefined ? [] : [replacedFinding(one, index, replacement, false)]),
-      ...seenFindings(one, image, index.account, site.at),
-    ]
+    const told = seenFindings(one, image, index.account, site.at)
+    const findings = replacement === undefined ? told : withReplacement(told, one, index, replacement)
     const isReplaced = isStillReplaced(one, index)
     return { findings, hasReturned: hasReturned(one, image, { at: site.at, isReplaced }) }
   }
@@ -129,6 +127,19 @@ function judge(one: Registered, site: ScanSite): Judged | undefined {
   const where = region ?? 'any region'
   const message = `The account has no ${reference} in ${where}, or none that it may see`
   return { findings: [findingOf('gone', one, first.account, message)], hasReturned: false }
+}
+
+/** An artifact has one drift: that it has a newer one says more than all but that nothing can be started from it. */
+function withReplacement(
+  told: readonly ScanFinding[],
+  one: Registered,
+  index: SeenIndex,
+  replacement: SeenImage,
+): ScanFinding[] {
+  const gone = told.find(({ kind }) => kind === 'gone')
+  const others = told.filter(({ kind }) => kind === 'renamed')
+  if (gone !== undefined) return [{ ...gone, replacement: replacement.reference }, ...others]
+  return [replacedFinding(one, index, replacement, false), ...others]
 }
 
 /** Whether what took the place of an artifact is there still, as far as the region has told. */

@@ -83,7 +83,7 @@ export function seenIndex(account: SeenAccount): SeenIndex {
     withDigest: (digest, region) => byDigest.get(digestKey(digest, isGlobal ? undefined : region)) ?? [],
     hasAnswered: (region) => {
       if (region === undefined) return account.isWhole
-      return byRegion.has(regionKey(region)) || (account.isWhole && (isGlobal || byRegion.has('global')))
+      return byRegion.has(regionKey(region)) || (account.isWhole && byRegion.has('global'))
     },
   }
 }

@@ -50,11 +50,13 @@ export async function seeRegion(
   const keyOf = (reference: string) => referenceKey({ provider, reference })
   const keep = ({ asked, ...image }: DescribedImage) => {
     const { isOwn, replacement } = image
+    // Its other names may come in another answer than the first.
+    const names = [...new Set([...(seen.get(keyOf(image.reference))?.asked ?? []), ...(asked ?? [])])]
     seen.set(keyOf(image.reference), {
       ...foundFacts(account.name, account.provider, image),
       isOwn,
       ...(replacement === undefined ? {} : { replacement }),
-      ...(asked === undefined ? {} : { asked: [...asked] }),
+      ...(names.length === 0 ? {} : { asked: names }),
     })
   }
   const describe = async (references: readonly string[]) => {

@@ -17,8 +17,9 @@ export function contentMark(diskFormat: string, digest: string): string {
  * "Interoperable Image Import").
  */
 export function importFault(record: GlanceRecord): string | undefined {
-  // What has come into one of several stores can be started from.
-  if (record['status'] === 'active') return undefined
+  // What has come into one of several stores can be started from, and while the task goes on, others may take it.
+  const isOpen = record['status'] === 'importing' && record['os_glance_import_task'] !== undefined
+  if (record['status'] === 'active' || isOpen) return undefined
   const stores = textOf(record['os_glance_failed_import'])
   if (stores !== undefined && stores !== '') return `its import into the store ${stores} has failed`
   const wasSent = record['status'] === 'queued' && record[contentProperty] !== undefined

@@ -129,8 +129,9 @@ async function follow(
       return await failed(anew(step), new CloudError('conflict', message), site)
     }
     if (copy?.state === 'available') {
-      await shareAlike(step, source, target!, site.signal)
-      return await finish(step, copy, site)
+      const ready = await finish(step, copy, site)
+      const message = await shareAlike(ready, source, target!, site.signal)
+      return message === undefined ? ready : { ...ready, message }
     }
     if (copy?.state === 'failed' || copy?.state === 'disabled') {
       const error = new CloudError('failed', `The copy ${reference} is ${copy.state}`)
@@ -143,18 +144,28 @@ async function follow(
   }
 }
 
-/** Lets everybody start from a copy who may start from its source: a cloud copies an image without its shares. */
+/**
+ * Lets everybody start from a copy who may start from its source, for a cloud copies an image without its shares; answers
+ * what keeps it from that. The copy is there all the same.
+ */
 async function shareAlike(
-  { region, reference, provider }: DistributionStep,
+  { account: name, region, reference, provider }: DistributionStep,
   source: PlannedStep['source'],
   { account }: OpenedAccount,
   signal: AbortSignal | undefined,
-): Promise<void> {
-  if (source === undefined || source.opened.account.provider !== provider) return
+): Promise<string | undefined> {
+  if (source === undefined || source.opened.account.provider !== provider) return undefined
   const { opened, artifact } = source
   const from = sourceRegion(opened, artifact.region) ?? region
-  const shares = (await opened.account.sharedWith?.(from, artifact.reference, signal)) ?? []
-  if (shares.length > 0) await account.share?.(region, reference!, shares, signal)
+  try {
+    const shares = (await opened.account.sharedWith?.(from, artifact.reference, signal)) ?? []
+    if (shares.length > 0) await account.share?.(region, reference!, shares, signal)
+    return undefined
+  } catch (error) {
+    signal?.throwIfAborted()
+    const failure = accountFailure({ account: name, provider, region }, error)
+    return `It is not shared as its source is: ${failureSentence(failure)}`
+  }
 }
 
 async function finish(step: DistributionStep, copy: CloudImage, site: StepSite): Promise<DistributionStep> {

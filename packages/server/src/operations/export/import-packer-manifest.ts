@@ -1,4 +1,4 @@
-import { IngotError, type Fault } from '@ingot/contract'
+import { IngotError, type Account, type Fault } from '@ingot/contract'
 import {
   imageConflicts,
   imageId,
@@ -9,6 +9,7 @@ import {
   plannedWrites,
   validateImage,
 } from '@ingot/core'
+import { everyAccount } from '../../accounts/stored-accounts.ts'
 import type { Handler } from '../../context.ts'
 import { imageWritten } from '../../image-document.ts'
 import { LOCAL_CATALOG } from '../../install.ts'
@@ -24,7 +25,9 @@ export const importPackerManifest: Handler<'importPackerManifest'> = async (
   { query = {}, body },
   context,
 ) => {
+  const snapshot = await context.ledger.refresh()
   const read = parsePackerManifest(body.file, {
+    folders: folderRegions(everyAccount(snapshot).map((stored) => stored.body)),
     allRuns: body.allRuns === true,
     ...(body.builds === undefined ? {} : { builds: body.builds }),
     ...(body.account === undefined ? {} : { account: body.account }),
@@ -35,6 +38,12 @@ export const importPackerManifest: Handler<'importPackerManifest'> = async (
     return decide(before, catalog, body, read)
   })
   return { ...view.stamp, dryRun, ...answer }
+}
+
+/** The region of each folder: as its account is called, unless that was added with another. */
+function folderRegions(accounts: readonly Account[]): ReadonlyMap<string, string> {
+  const folders = accounts.filter(({ settings }) => settings.provider === 'local')
+  return new Map(folders.map(({ name, regions }) => [name, regions?.[0] ?? name]))
 }
 
 function decide(view: View, catalog: string, body: Body, read: Read) {
