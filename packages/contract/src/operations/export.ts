@@ -25,6 +25,6 @@ export const exportOperations = {
     body: PackerManifestImport,
     bodyLimit: 8 * 1024 * 1024,
     response: PackerManifestSummary,
-    reads,
+    reads: [...reads, 'account'] as const,
   }),
 }
