@@ -2,7 +2,8 @@ import type { RepoEntry } from '@ingot/contract'
 import * as fc from 'fast-check'
 import { sampleEntry } from './sample-repo-file.ts'
 
-const word = fc.stringMatching(/^[A-Z][a-z]{1,6}(?: [A-Z][a-z]{1,4})?$/).map((text) => `${text}x`)
+// With an end that no placeholder has: "Xxx" is nobody's edition.
+const word = fc.stringMatching(/^[A-Z][a-z]{1,6}(?: [A-Z][a-z]{1,4})?$/).map((text) => `${text}q`)
 
 /** Entries without a fault, no two for one runtime or one image. */
 export function arbitraryEntries(maxLength = 12): fc.Arbitrary<RepoEntry[]> {
