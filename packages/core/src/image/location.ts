@@ -20,9 +20,13 @@ export function normalizeLocation(location: Location): Place {
   return {
     provider: provider === undefined ? undefined : normalizeProvider(provider),
     account: side(location.account),
-    // Azure writes `West US 2` to people, and catalogs of Cloudbreak with it, but `westus2` to machines.
-    region: side(location.region)?.replaceAll(' ', ''),
+    region: location.region === undefined ? undefined : side(regionKey(location.region)),
   }
+}
+
+/** A region made comparable: Azure writes `West US 2` to people, and catalogs of Cloudbreak with it, but `westus2` to machines. */
+export function regionKey(region: string): string {
+  return region.toLowerCase().replaceAll(' ', '')
 }
 
 /**

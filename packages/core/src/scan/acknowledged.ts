@@ -1,6 +1,7 @@
 import type { AcknowledgedImages, ScanFinding } from '@ingot/contract'
+import { regionKey } from '../image/location.ts'
 import type { ScanResult } from './scan-findings.ts'
-import { regionKey, seenIndex, type SeenAccount } from './seen-account.ts'
+import { seenIndex, type SeenAccount } from './seen-account.ts'
 
 /** A result without the images that nothing names and that were accepted so, and how many these are. */
 export function withoutAcknowledged(

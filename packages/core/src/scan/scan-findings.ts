@@ -1,5 +1,6 @@
 import type { ArtifactDrift, Image, ImageReference, ScanFinding, SeenImage } from '@ingot/contract'
 import { imageReference } from '../image/image-reference.ts'
+import { regionKey } from '../image/location.ts'
 import { findingOf, hasReturned, seenFindings } from './artifact-findings.ts'
 import { mayHave, placedReference, registeredArtifacts, referenceKey, type Registered } from './registered.ts'
 import { referenceKeys, seenIndex, type SeenAccount, type SeenIndex } from './seen-account.ts'
@@ -204,7 +205,7 @@ function replacedBy(
 }
 
 function successorKey(account: string, region: string | undefined, name: string): string {
-  return JSON.stringify([account.toLowerCase(), region?.toLowerCase().replaceAll(' ', '') ?? '', name])
+  return JSON.stringify([account.toLowerCase(), region === undefined ? '' : regionKey(region), name])
 }
 
 function replacedFinding(

@@ -1,4 +1,5 @@
 import type { AccountProvider, SeenImage } from '@ingot/contract'
+import { regionKey } from '../image/location.ts'
 import { referenceKey } from './registered.ts'
 
 /** What a scan has seen of one region. */
@@ -39,11 +40,6 @@ export function referenceKeys({
   asked = [],
 }: Pick<SeenImage, 'provider' | 'reference' | 'asked'>): string[] {
   return [reference, ...asked].map((one) => referenceKey({ provider, reference: one }))
-}
-
-/** A region made comparable. */
-export function regionKey(region: string): string {
-  return region.toLowerCase().replaceAll(' ', '')
 }
 
 /** Indexes what was seen of an account. An image without a region is in every region. */

@@ -3,10 +3,11 @@ import { toldArchitectures } from '../image/artifact-place.ts'
 import { differInBytes } from '../image/digest.ts'
 import { imageReference } from '../image/image-reference.ts'
 import { stateAt } from '../image/lifecycle.ts'
+import { regionKey } from '../image/location.ts'
 import { compareVersions } from '../version/compare.ts'
 import { parseVersion } from '../version/version.ts'
 import { mayHave, placedReference, referenceKey, registeredArtifacts, type Registered } from './registered.ts'
-import { referenceKeys, regionKey, type SeenAccount } from './seen-account.ts'
+import { referenceKeys, type SeenAccount } from './seen-account.ts'
 
 const day = 24 * 60 * 60_000
 

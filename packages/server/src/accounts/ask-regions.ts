@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { AccountFailure, AccountProgress, AccountProvider } from '@ingot/contract'
+import { regionKey } from '@ingot/core'
 import { startDeadline, withLastFailure, type CloudAccount } from '@ingot/providers'
 import { inTurns, type InTurns } from '../in-turns.ts'
 import { accountFailure } from './account-failure.ts'
@@ -129,11 +130,6 @@ function isWanted(region: string, wanted: readonly string[] | undefined): boolea
     region === everyRegion ||
     wanted.some((one) => regionKey(one) === regionKey(region))
   )
-}
-
-/** A region made comparable. */
-export function regionKey(region: string): string {
-  return region.toLowerCase().replaceAll(' ', '')
 }
 
 interface Progress {

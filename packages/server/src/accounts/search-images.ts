@@ -5,10 +5,11 @@ import {
   type AccountProvider,
   type FoundArtifact,
 } from '@ingot/contract'
+import { regionKey } from '@ingot/core'
 import type { CloudImage, FoundImage } from '@ingot/providers'
 import type { Context } from '../context.ts'
 import { failureFaults, failureSentence } from './account-failure.ts'
-import { askRegions, everyRegion, regionKey, type AccountAnswer } from './ask-regions.ts'
+import { askRegions, everyRegion, type AccountAnswer } from './ask-regions.ts'
 import { closedAccount } from './open-account.ts'
 import { everyAccount, findAccount } from './stored-accounts.ts'
 

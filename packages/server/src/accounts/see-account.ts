@@ -1,7 +1,7 @@
 import type { Artifact, Image, SeenImage } from '@ingot/contract'
-import { mayHave, referenceKey, registeredArtifacts, type Registered } from '@ingot/core'
+import { mayHave, referenceKey, regionKey, registeredArtifacts, type Registered } from '@ingot/core'
 import type { CloudAccount, DescribedImage } from '@ingot/providers'
-import { everyRegion, regionKey } from './ask-regions.ts'
+import { everyRegion } from './ask-regions.ts'
 import { foundFacts } from './search-images.ts'
 
 /** References of one description: clouds take a few hundred at once. */

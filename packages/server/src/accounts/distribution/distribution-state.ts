@@ -1,4 +1,5 @@
 import type { DistributionStep, Image } from '@ingot/contract'
+import { regionKey } from '@ingot/core'
 import type { JobStore } from '@ingot/ledger'
 
 /** What is remembered of a copy between tries. */
@@ -14,7 +15,7 @@ export function stepKey({
   region,
   architecture,
 }: Pick<DistributionStep, 'account' | 'region' | 'architecture'>): string {
-  const place = `${account}/${region.toLowerCase().replaceAll(' ', '')}`
+  const place = `${account}/${regionKey(region)}`
   return architecture === undefined ? place : `${place}/${architecture}`
 }
 

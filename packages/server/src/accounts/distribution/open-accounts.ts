@@ -1,4 +1,5 @@
 import type { AccountFailure } from '@ingot/contract'
+import { regionKey } from '@ingot/core'
 import { CloudError, startDeadline, type CloudAccount } from '@ingot/providers'
 import { accountFailure } from '../account-failure.ts'
 import type { ClosedAccount } from '../open-account.ts'
@@ -7,6 +8,11 @@ import type { ClosedAccount } from '../open-account.ts'
 export interface OpenedAccount {
   readonly account: CloudAccount
   readonly regions: readonly string[]
+}
+
+/** A region as the account calls it, which is how its cloud has to be asked. */
+export function regionIn({ regions }: OpenedAccount, wanted: string): string | undefined {
+  return regions.find((region) => regionKey(region) === regionKey(wanted))
 }
 
 /** Accounts that are open together, and those that could not be. */

@@ -1,7 +1,6 @@
 import type { Artifact, DistributionStep, Image } from '@ingot/contract'
-import { normalizeLocation, toldArchitectures } from '@ingot/core'
-import { regionKey } from '../ask-regions.ts'
-import type { OpenedAccount, OpenedAccounts } from './open-accounts.ts'
+import { normalizeLocation, regionKey, toldArchitectures } from '@ingot/core'
+import { regionIn, type OpenedAccount, type OpenedAccounts } from './open-accounts.ts'
 import { stepKey, type KnownSteps } from './distribution-state.ts'
 
 /** A step with what is needed to take it. */
@@ -52,11 +51,6 @@ function stepsOf(image: Part, region: string, accounts: OpenedAccounts, known: K
   const [only, ...others] = readable
   if (only !== undefined && others.length === 0) return [stepInto(image, region, only, accounts, known)]
   return [impossible('', region, whyNot(region, here, readable, accounts))]
-}
-
-/** A region as the account calls it, which is how its cloud has to be asked. */
-function regionIn({ regions }: OpenedAccount, wanted: string): string | undefined {
-  return regions.find((region) => regionKey(region) === regionKey(wanted))
 }
 
 function stepInto(

@@ -4,8 +4,7 @@ import { CloudError, type CloudImage } from '@ingot/providers'
 import { createHash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { accountFailure, failureSentence } from '../account-failure.ts'
-import { regionKey } from '../ask-regions.ts'
-import type { OpenedAccount } from './open-accounts.ts'
+import { regionIn, type OpenedAccount } from './open-accounts.ts'
 import type { PlannedStep } from './plan-steps.ts'
 
 /** What taking a step needs to know and to tell. */
@@ -100,10 +99,9 @@ async function begin({ step, target, source }: PlannedStep, site: StepSite): Pro
   return copying
 }
 
-/** The region of a source as its account calls it; of what is in every region any will do. */
-function sourceRegion({ regions }: OpenedAccount, region: string | undefined): string | undefined {
-  if (region === undefined) return regions[0]
-  return regions.find((one) => regionKey(one) === regionKey(region)) ?? region
+/** Where a source is asked for; what is in every region is in any of them. */
+function sourceRegion(opened: OpenedAccount, region: string | undefined): string | undefined {
+  return region === undefined ? opened.regions[0] : (regionIn(opened, region) ?? region)
 }
 
 /** The same for the same try at the same copy, so that what was cut off makes no second one. */
