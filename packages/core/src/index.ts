@@ -162,13 +162,8 @@ export { indexInPlace, toldArchitectures } from './image/artifact-place.ts'
 export { differInBytes } from './image/digest.ts'
 export { acceptFindings } from './scan/accept-findings.ts'
 export { acknowledgeImages, withoutAcknowledged } from './scan/acknowledged.ts'
-export {
-  mayHave,
-  placedReferences,
-  referenceKey,
-  registeredArtifacts,
-  type Registered,
-} from './scan/registered.ts'
+export { referenceKey } from './image/reference-key.ts'
+export { mayHave, placedReferences, registeredArtifacts, type Registered } from './scan/registered.ts'
 export { scanFindings, type ScanResult } from './scan/scan-findings.ts'
 export { seenIndex, type SeenAccount } from './scan/seen-account.ts'
 export { replacementFaults } from './retire/replacement-faults.ts'

@@ -1,5 +1,6 @@
 import type { Artifact, FoundArtifact, ImageAddRow, Upstream } from '@ingot/contract'
 import { indexInPlace } from '../image/artifact-place.ts'
+import { isWrittenOver } from '../image/reference-key.ts'
 import { isSameJson } from '../log/is-same-json.ts'
 
 /**
@@ -47,10 +48,10 @@ export function artifactOf(
 }
 
 /** That it was found says that it is there, and that what is registered is what is there; no more. */
-function keptDrift({ drift, reference }: Artifact): Pick<Artifact, 'drift'> {
+function keptDrift(artifact: Artifact): Pick<Artifact, 'drift'> {
+  const { drift } = artifact
   if (drift === undefined || drift.kind === 'gone') return {}
-  const isWrittenOver = drift.kind === 'replaced' && (drift.replacement ?? reference) === reference
-  return isWrittenOver ? {} : { drift }
+  return drift.kind === 'replaced' && isWrittenOver(artifact) ? {} : { drift }
 }
 
 function upstreamOf({ name, created, bytes, deprecated, visibility }: FoundArtifact): Upstream {

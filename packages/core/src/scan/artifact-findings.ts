@@ -1,7 +1,8 @@
 import type { Artifact, ScanFinding, ScanKind, SeenImage, Visibility } from '@ingot/contract'
 import { differInBytes } from '../image/digest.ts'
 import { imageReference } from '../image/image-reference.ts'
-import { referenceKey, type Registered } from './registered.ts'
+import { isWrittenOver } from '../image/reference-key.ts'
+import type { Registered } from './registered.ts'
 import type { SeenAccount } from './seen-account.ts'
 
 /** How open each visibility is. */
@@ -114,12 +115,6 @@ export function hasReturned(
     default:
       return false
   }
-}
-
-function isWrittenOver({ drift, provider, reference }: Artifact): boolean {
-  const { replacement } = drift ?? {}
-  if (replacement === undefined) return true
-  return referenceKey({ provider, reference: replacement }) === referenceKey({ provider, reference })
 }
 
 /** Clouds where an image may be deleted and another be made under the same reference. */

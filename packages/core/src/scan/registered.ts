@@ -1,6 +1,6 @@
 import type { AccountProvider, Artifact, Image } from '@ingot/contract'
 import { normalizeLocation, type Place } from '../image/location.ts'
-import { normalizeProvider } from '../image/provider.ts'
+import { isOfFolder, referenceKey } from '../image/reference-key.ts'
 
 /** An artifact of the registry with its image, made comparable with what clouds say. */
 export interface Registered {
@@ -25,15 +25,6 @@ export function registeredArtifacts(images: Iterable<Image>): Registered[] {
     }
   }
   return found
-}
-
-/** A reference made comparable: none of the clouds tells two apart by case alone, but folders do. */
-export function referenceKey({ provider, reference }: Pick<Artifact, 'provider' | 'reference'>): string {
-  return isOfFolder(provider) ? reference : reference.toLowerCase()
-}
-
-function isOfFolder(provider: string): boolean {
-  return normalizeProvider(provider) === 'local'
 }
 
 /** A reference with where it means something: that of a file means it in its folder alone. */

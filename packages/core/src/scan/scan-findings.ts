@@ -2,7 +2,8 @@ import type { ArtifactDrift, Image, ImageReference, ScanFinding, SeenImage } fro
 import { imageReference } from '../image/image-reference.ts'
 import { regionKey } from '../image/location.ts'
 import { findingOf, hasReturned, seenFindings } from './artifact-findings.ts'
-import { mayHave, placedReference, registeredArtifacts, referenceKey, type Registered } from './registered.ts'
+import { referenceKey } from '../image/reference-key.ts'
+import { mayHave, placedReference, registeredArtifacts, type Registered } from './registered.ts'
 import { referenceKeys, seenIndex, type SeenAccount, type SeenIndex } from './seen-account.ts'
 import { knownImages, unregisteredFindings, type KnownImages } from './unregistered.ts'
 

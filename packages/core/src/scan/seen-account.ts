@@ -1,6 +1,6 @@
 import type { AccountProvider, SeenImage } from '@ingot/contract'
 import { regionKey } from '../image/location.ts'
-import { referenceKey } from './registered.ts'
+import { referenceKey } from '../image/reference-key.ts'
 
 /** What a scan has seen of one region. */
 interface SeenRegion {

@@ -6,7 +6,8 @@ import { stateAt } from '../image/lifecycle.ts'
 import { regionKey } from '../image/location.ts'
 import { compareVersions } from '../version/compare.ts'
 import { parseVersion } from '../version/version.ts'
-import { mayHave, placedReference, referenceKey, registeredArtifacts, type Registered } from './registered.ts'
+import { referenceKey } from '../image/reference-key.ts'
+import { mayHave, placedReference, registeredArtifacts, type Registered } from './registered.ts'
 import { referenceKeys, type SeenAccount } from './seen-account.ts'
 
 const day = 24 * 60 * 60_000
